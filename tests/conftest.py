@@ -1,9 +1,26 @@
-"""What every test may use: settings for Django, Hypothesis profiles, the shared vectors."""
+"""What every test may use, and what a run must not hide.
+
+- Django's settings, with a home of the run's own, so that no test touches a person's data.
+- Hypothesis: the same examples every time in CI, fresh ones elsewhere.
+- `shared`, `chromium`, `browser`: skipped where the thing is absent; in CI a skip fails the run.
+- `@pytest.mark.engine("postgresql")`: a test for one database only; left out on the other.
+- A loud closing summary of everything that did not run.
+"""
 
 from __future__ import annotations
 
 import importlib.util
 import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+
+from tests.programs import find_chromium, in_ci
+from tests.vectors import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
 
@@ -15,5 +32,87 @@ def _exists(module: str) -> bool:
         return False
 
 
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    _home = tempfile.TemporaryDirectory(prefix="trialogue-home-")
+    os.environ["TRIALOGUE_HOME"] = _home.name
 if _exists(SETTINGS):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.register_profile("here", deadline=None)
+settings.load_profile("ci" if in_ci() else "here")
+
+
+def engine() -> str:
+    """Name the database of this run, as Django's `connection.vendor` does."""
+    return "postgresql" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "sqlite"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of the other engine; they run with that engine."""
+    other = [
+        item
+        for item in items
+        if (mark := item.get_closest_marker("engine")) and engine() not in mark.args
+    ]
+    if other:
+        config.hook.pytest_deselected(items=other)
+        items[:] = [item for item in items if item not in other]
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Give the folder of shared input, or skip."""
+    if not SHARED.is_dir():
+        pytest.skip(f"no shared input at {SHARED}; set TRIALOGUE_SHARED")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Path:
+    """Give the browser's program, or skip."""
+    place = find_chromium()
+    if place is None:
+        pytest.skip("no Chromium; `python -m tests.programs` names the remedy")
+    return place
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: Path) -> Iterator[Any]:
+    """Start one Chromium for the run, offline but for this machine; a test opens its own context.
+
+    Playwright keeps an event loop in this thread, which Django would take for a mistake.
+    """
+    from playwright.sync_api import sync_playwright
+
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium)
+        yield opened
+        opened.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail a CI run in which anything was skipped."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    skipped = reporter.stats.get("skipped") if reporter else None
+    if in_ci() and skipped and session.exitstatus == pytest.ExitCode.OK:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly, last of all, what did not run and why."""
+    skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
+    if not skipped:
+        return
+    reasons: dict[str, int] = {}
+    for report in skipped:
+        why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
+        reasons[why] = reasons.get(why, 0) + 1
+    terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
+    for why, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count} × {why.removeprefix('Skipped: ')}")
+    if in_ci():
+        terminalreporter.write_line("CI: a skip is a failure.", red=True)

@@ -1,0 +1,66 @@
+# Trialogue. `make` alone says what there is. Needs: make, and Python 3.11 or later with venv.
+
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+PINS := pyproject.toml constraints.txt
+# With PostgreSQL the web tests run a second time; without it the run says so, loudly.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+SETTINGS := trialogue.web.config.settings
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check constraints clean
+.SUFFIXES:
+
+help:
+	@echo 'make demo [PORT=8000]  the site with the reference trial and invented people, on this machine'
+	@echo 'make test              all tests, on SQLite and on PostgreSQL, in a real browser too'
+	@echo 'make check             style, types, imports, migrations, templates; changes nothing'
+	@echo 'make constraints       renew constraints.txt to the newest versions that fit'
+	@echo 'make clean             remove what make made (your data is elsewhere and stays)'
+
+demo: $(VENV)/.runtime
+	@$(BIN)/trialogue demo --port $(PORT)
+
+test: $(VENV)/.test
+	@$(BIN)/python -m tests.programs --install
+	@echo '--- every test, on SQLite'
+	@env -u DATABASE_URL $(PYTEST)
+	@if $(BIN)/python -m tests.programs --has-postgresql; then \
+	    echo '--- the web tests again, on PostgreSQL'; \
+	    $(PYTEST) -p tests.postgres tests/web; \
+	else \
+	    echo '!!! NOT RUN: the web tests on PostgreSQL'; \
+	fi
+
+check: $(VENV)/.dev
+	@echo '--- style' && $(BIN)/ruff check --no-cache . && $(BIN)/ruff format --no-cache --check .
+	@echo '--- types' && $(BIN)/mypy
+	@echo '--- imports' && $(BIN)/lint-imports --no-cache
+	@echo '--- templates' && $(BIN)/python -m tests.architecture.templates
+	@echo '--- site and migrations' && home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && \
+	    export TRIALOGUE_HOME="$$home" DJANGO_SETTINGS_MODULE=$(SETTINGS) && unset DATABASE_URL && \
+	    $(BIN)/python -m django check --fail-level WARNING && \
+	    $(BIN)/python -m django makemigrations --check --dry-run
+	@echo 'All gates hold.'
+
+# Three stamps, each holding what one command needs, so that `make demo` installs no more than it uses.
+$(VENV)/.runtime: $(PINS)
+	@./.ci/setup $(VENV) '.'
+	@touch $@
+
+$(VENV)/.test: $(PINS)
+	@./.ci/setup $(VENV) '.[test]'
+	@touch $@ $(VENV)/.runtime
+
+$(VENV)/.dev: $(PINS)
+	@./.ci/setup $(VENV) '.[dev]'
+	@touch $@ $(VENV)/.runtime
+
+constraints:
+	@./.ci/renew-constraints
+
+clean:
+	rm -rf $(VENV) build dist .hypothesis .mypy_cache .pytest_cache .ruff_cache .import_linter_cache
+	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
