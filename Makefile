@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
 # With PostgreSQL the web tests run a second time; without it the run says so, loudly.
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 SETTINGS := trialogue.web.config.settings
 
 .DEFAULT_GOAL := help
