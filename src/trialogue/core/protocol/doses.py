@@ -146,6 +146,8 @@ class DoseWindow:
     """When the regimen may run: its first and last day, counted in days before an anchor."""
 
     anchor: str
+    starts_on: str = ""
+    """The anchor that dates the first day, where the trial has one."""
     first_at_most_days_before: int
     last_at_least_days_before: int
     words: str = ""
@@ -198,8 +200,8 @@ class CellDose:
     source: str
 
     def __post_init__(self) -> None:
-        if kind_of(self.unit) != "cells per weight":
-            raise ValueError(f"{self.id}: {self.unit!r} is not a number of cells per weight")
+        if self.unit != "10*6/kg":
+            raise ValueError(f"{self.id}: {self.unit!r} is not 10*6/kg; write the range in 10*6/kg")
         if not 0 < self.minimum <= self.maximum:
             raise ValueError(f"{self.id}: {self.minimum} to {self.maximum} is no dose range")
 

@@ -1,0 +1,165 @@
+"""Input that cannot be a person is refused, with the slip that most likely made it.
+
+Source: reference.md 1.1 (hard limits); the limits are the protocol's (`BodyLimits`).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from trialogue.core.dosing.rounding import show_exact, show_rounded
+from trialogue.core.protocol.doses import BodyLimits
+from trialogue.core.protocol.words import Text
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+MOST_DAYS = 3660
+HEAVIEST = 60.0
+"""kg/m2 above which an exchange of height and weight is not the likely slip."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A value that is refused: which, what was found, what is allowed, what to do."""
+
+    field: str
+    found: str
+    allowed: Text
+    remedy: Text
+
+
+class ImplausibleInput(ValueError):
+    """Input that cannot be meant. `slips` holds all of it at once."""
+
+    def __init__(self, slips: tuple[Slip, ...]) -> None:
+        self.slips = slips
+        super().__init__(
+            "; ".join(
+                f"{slip.field} {slip.found}: {slip.allowed.en}; {slip.remedy.en}" for slip in slips
+            )
+        )
+
+
+_Guess = tuple[Callable[[float], float], Text]
+
+_HEIGHT_GUESSES: tuple[_Guess, ...] = (
+    (
+        lambda v: v * 100,
+        Text("in metres? In centimetres that is {v}", "是以米为单位吗？换算为 {v} 厘米"),
+    ),
+    (
+        lambda v: v / 10,
+        Text("in millimetres? In centimetres that is {v}", "是以毫米为单位吗？换算为 {v} 厘米"),
+    ),
+    (
+        lambda v: v * 2.54,
+        Text("in inches? In centimetres that is {v}", "是以英寸为单位吗？换算为 {v} 厘米"),
+    ),
+    (
+        lambda v: v * 30.48,
+        Text("in feet? In centimetres that is {v}", "是以英尺为单位吗？换算为 {v} 厘米"),
+    ),
+)
+_WEIGHT_GUESSES: tuple[_Guess, ...] = (
+    (
+        lambda v: v / 1000,
+        Text("in grams? In kilograms that is {v}", "是以克为单位吗？换算为 {v} 千克"),
+    ),
+    (
+        lambda v: v * 0.45359237,
+        Text("in pounds? In kilograms that is {v}", "是以磅为单位吗？换算为 {v} 千克"),
+    ),
+)
+
+
+def find_body_slips(
+    limits: BodyLimits, height_cm: float | None, weight_kg: float | None
+) -> tuple[Slip, ...]:
+    """List heights and weights outside the limits, each with the likely slip."""
+    if _exchanged(limits, height_cm, weight_kg):
+        return (_exchange_slip(limits, height_cm, weight_kg),)
+    slips: list[Slip] = []
+    if height_cm is not None and not _inside(height_cm, limits.height_cm):
+        remedy = _guess(height_cm, limits.height_cm, _HEIGHT_GUESSES, _WRITE_HEIGHT)
+        slips.append(_slip("height", height_cm, limits.height_cm, "cm", remedy))
+    if weight_kg is not None and not _inside(weight_kg, limits.weight_kg):
+        remedy = _guess(weight_kg, limits.weight_kg, _WEIGHT_GUESSES, _WRITE_WEIGHT)
+        slips.append(_slip("weight", weight_kg, limits.weight_kg, "kg", remedy))
+    return tuple(slips)
+
+
+def find_clearance_slips(limits: BodyLimits, clearance: float | None) -> tuple[Slip, ...]:
+    """List a clearance outside the limits, in mL/min."""
+    if clearance is None or _inside(clearance, limits.clearance_ml_min):
+        return ()
+    remedy = Text("write the creatinine clearance in mL/min", "请以 mL/min 填写肌酐清除率")
+    return (_slip("clearance", clearance, limits.clearance_ml_min, "mL/min", remedy),)
+
+
+def find_plan_slips(days: int | None, dates: dict[str, date | None]) -> tuple[Slip, ...]:
+    """List a number of days or dates that no trial can have; ranges of the protocol come later."""
+    slips = [
+        Slip(
+            field=name,
+            found=day.isoformat(),
+            allowed=Text(
+                f"a year from {FIRST_YEAR} to {LAST_YEAR}", f"{FIRST_YEAR} 至 {LAST_YEAR} 年"
+            ),
+            remedy=Text("check the year", "请核对年份"),
+        )
+        for name, day in dates.items()
+        if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR
+    ]
+    if days is not None and not 1 <= days <= MOST_DAYS:
+        allowed = Text(f"1 to {MOST_DAYS} days", f"1 至 {MOST_DAYS} 天")
+        remedy = Text("write the number of treatment days", "请填写给药天数")
+        slips.append(Slip(field="days", found=str(days), allowed=allowed, remedy=remedy))
+    return tuple(slips)
+
+
+_WRITE_HEIGHT = Text("write the height in centimetres, as in 110", "请以厘米填写身高，例如 110")
+_WRITE_WEIGHT = Text("write the weight in kilograms, as in 18.5", "请以千克填写体重，例如 18.5")
+
+
+def _inside(value: float, limits: tuple[float, float]) -> bool:
+    return math.isfinite(value) and limits[0] <= value <= limits[1]
+
+
+def _exchanged(limits: BodyLimits, height: float | None, weight: float | None) -> bool:
+    if height is None or weight is None or _inside(height, limits.height_cm):
+        return False
+    fits = _inside(height, limits.weight_kg) and _inside(weight, limits.height_cm)
+    return fits and height / (weight / 100) ** 2 <= HEAVIEST
+
+
+def _exchange_slip(limits: BodyLimits, height: float | None, weight: float | None) -> Slip:
+    h, w = show_exact(height or 0.0), show_exact(weight or 0.0)
+    remedy = Text(
+        f"were height and weight exchanged? Then height is {w} cm and weight {h} kg",
+        f"身高和体重是否写反了？若是，则身高 {w} cm，体重 {h} kg",
+    )
+    return _slip("height", height or 0.0, limits.height_cm, "cm", remedy)
+
+
+def _guess(
+    value: float, limits: tuple[float, float], guesses: tuple[_Guess, ...], otherwise: Text
+) -> Text:
+    if math.isfinite(value):
+        for turn, words in guesses:
+            meant = turn(value)
+            if _inside(meant, limits):
+                shown = show_rounded(meant, 2).rstrip("0").rstrip(".")
+                return Text(words.en.format(v=shown), words.zh.format(v=shown))
+    return otherwise
+
+
+def _slip(field: str, value: float, limits: tuple[float, float], unit: str, remedy: Text) -> Slip:
+    low, high = (show_exact(limit) for limit in limits)
+    allowed = Text(f"{low} to {high} {unit}", f"{low} 至 {high} {unit}")
+    return Slip(field=field, found=_written(value), allowed=allowed, remedy=remedy)
+
+
+def _written(value: float) -> str:
+    return show_exact(value) if math.isfinite(value) else str(value)
