@@ -1,0 +1,37 @@
+"""Reasons as values: what was found and why it decides, sayable in each language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.core.eligibility.wording import TEMPLATES
+from trialogue.core.protocol.words import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A key of `wording.TEMPLATES` with the words and numbers that fill it."""
+
+    key: str
+    parts: tuple[tuple[str, Text | str], ...] = ()
+
+    def say(self, language: str = "en") -> str:
+        """Write the reason as one sentence without a full stop."""
+        filled = {
+            name: part.say(language) if isinstance(part, Text) else part
+            for name, part in self.parts
+        }
+        return " ".join(TEMPLATES[self.key].say(language).format_map(filled).split())
+
+
+def reason(key: str, **parts: Text | str) -> Reason:
+    """Make a reason; the parts are those that the template of this key names."""
+    return Reason(key, tuple(parts.items()))
+
+
+SEPARATOR = Text("; ", "；")
+
+
+def say_all(reasons: tuple[Reason, ...], language: str = "en") -> str:
+    """Join reasons into one line, each said once."""
+    return SEPARATOR.say(language).join(dict.fromkeys(one.say(language) for one in reasons))

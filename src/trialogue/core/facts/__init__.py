@@ -1,0 +1,24 @@
+"""What is known about a person: facts, the latest of them, within a window, before an anchor."""
+
+from trialogue.core.facts.fact import Comparator, Fact, Measure, Value
+from trialogue.core.facts.person import (
+    Measured,
+    Person,
+    latest,
+    measured,
+    people_of,
+    person_of,
+)
+
+__all__ = [
+    "Comparator",
+    "Fact",
+    "Measure",
+    "Measured",
+    "Person",
+    "Value",
+    "latest",
+    "measured",
+    "people_of",
+    "person_of",
+]
