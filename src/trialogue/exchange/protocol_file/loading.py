@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.faults import Fault
+from trialogue.exchange.protocol_file.placeholders import resolve_texts
 from trialogue.exchange.protocol_file.reader import Reader
 from trialogue.exchange.protocol_file.tree import Table, parse_tree
 
@@ -32,8 +32,8 @@ def read_draft(data: bytes, file: str) -> Draft:
             "", "no keys", "a protocol: `id:`, `title:` …", "see docs/reference/protocol-file.md"
         )
         return Draft(protocol=None, reader=reader)
-    made: Any = reader.record(Protocol, tree, "", {})
-    return Draft(protocol=made, reader=reader)
+    made: Protocol = reader.record(Protocol, tree, "", {})
+    return Draft(protocol=resolve_texts(made, reader.add), reader=reader)
 
 
 def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault, ...]]:
