@@ -4,7 +4,6 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
-# With PostgreSQL the web tests run a second time; without it the run says so, loudly.
 WORKERS ?= 2
 PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
 SETTINGS := trialogue.web.config.settings
@@ -23,16 +22,19 @@ help:
 demo: $(VENV)/.runtime
 	@$(BIN)/trialogue demo --port $(PORT)
 
+# Both runs are made, whatever the first one says; the last line says what did not hold.
 test: $(VENV)/.test
 	@$(BIN)/python -m tests.programs --install
-	@echo '--- every test, on SQLite'
-	@env -u DATABASE_URL $(PYTEST)
-	@if $(BIN)/python -m tests.programs --has-postgresql; then \
-	    echo '--- the web tests again, on PostgreSQL'; \
-	    $(PYTEST) -p tests.postgres tests/web; \
+	@bad=; \
+	echo '--- every test, on SQLite'; \
+	env -u DATABASE_URL $(PYTEST) || bad="$$bad SQLite"; \
+	if $(BIN)/python -m tests.programs --has-postgresql; then \
+	    echo '--- the web tests again, on a PostgreSQL of their own'; \
+	    env -u DATABASE_URL $(PYTEST) -p tests.postgres tests/web || bad="$$bad PostgreSQL"; \
 	else \
 	    echo '!!! NOT RUN: the web tests on PostgreSQL'; \
-	fi
+	fi; \
+	[ -z "$$bad" ] || { echo "!!! FAILED:$$bad"; exit 1; }
 
 # A home of its own, so that the gates touch nobody's data; no database either.
 check: $(VENV)/.dev

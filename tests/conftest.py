@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.programs import find_chromium, in_ci
+from tests.programs import find_chromium, find_driver_library, in_ci
 from tests.vectors import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
@@ -72,8 +72,8 @@ def shared() -> Path:
 def chromium() -> Path:
     """Give the browser's program, or skip."""
     place = find_chromium()
-    if place is None:
-        pytest.skip("no Chromium; `python -m tests.programs` names the remedy")
+    if place is None or find_driver_library() is None:
+        pytest.skip("no Chromium, or no libatomic; `python -m tests.programs` names the remedy")
     return place
 
 
@@ -107,12 +107,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped: list[pytest.TestReport] = terminalreporter.stats.get("skipped", [])
     if not skipped:
         return
-    reasons: dict[str, int] = {}
+    reasons: dict[str, list[str]] = {}
     for report in skipped:
         why = report.longrepr[2] if isinstance(report.longrepr, tuple) else str(report.longrepr)
-        reasons[why] = reasons.get(why, 0) + 1
+        reasons.setdefault(why.removeprefix("Skipped: "), []).append(report.nodeid.split("[")[0])
     terminalreporter.section("NOT RUN", sep="!", red=True, bold=True)
-    for why, count in sorted(reasons.items()):
-        terminalreporter.write_line(f"{count} × {why.removeprefix('Skipped: ')}")
+    for why, tests in sorted(reasons.items()):
+        terminalreporter.write_line(f"{len(tests)} × {why}: {', '.join(sorted(set(tests)))}")
     if in_ci():
         terminalreporter.write_line("CI: a skip is a failure.", red=True)

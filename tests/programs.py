@@ -1,4 +1,4 @@
-"""Programs that the tests drive: a Chromium with a Chinese font, and a PostgreSQL server.
+"""Programs that the tests drive: a Chromium that can write Chinese, and a PostgreSQL server.
 
 `python -m tests.programs` says what is here; `--install` first tries to install what is missing
 (as root, where apt-get is). With CI set it fails unless everything is here: nothing may be skipped.
@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes.util
 import os
 import re
 import shutil
@@ -40,6 +41,11 @@ def find_chinese_font() -> Path | None:
     return next((file for file in files if FONT_NAME.search(file.name)), None)
 
 
+def find_driver_library() -> str | None:
+    """Find libatomic, which Playwright's own driver loads and a bare Debian does not have."""
+    return ctypes.util.find_library("atomic")
+
+
 def find_postgres() -> Path | None:
     """Find the folder that holds initdb, pg_ctl and postgres, the newest version first."""
     on_path = shutil.which("postgres")
@@ -63,6 +69,7 @@ def _version(folder: Path) -> int:
 
 WANTED = (
     ("Chromium", find_chromium, "chromium", "the browser tests"),
+    ("libatomic", find_driver_library, "libatomic1", "the browser tests"),
     ("a Chinese font", find_chinese_font, "fonts-noto-cjk", "the browser tests in Chinese"),
     (f"PostgreSQL {POSTGRES_FLOOR} or later", find_postgres, "postgresql", "the second database"),
 )
