@@ -113,4 +113,4 @@ def _presumption(
         return (holds if guard.value else fails)(*condition.reasons)
     absent = tuple(reason("statement missing", label=label) for label in labels)
     needed = condition.missing if condition.truth is Truth.UNKNOWN else ()
-    return Finding(Truth.UNKNOWN, absent, (*items_of_leaf(node), *needed))
+    return Finding(Truth.UNKNOWN, absent, (*needed, *items_of_leaf(node)))

@@ -1,0 +1,120 @@
+"""`trialogue dose`: what exactly to give one person, as a sheet to sign or as JSON.
+
+Exit codes (docs/reference/doses.md): 0 the sheet was made; 1 the assay file, the protocol
+or the number of days has faults, the rest was done; 2 wrong use, no sheet.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from pathlib import Path
+
+from trialogue.cli import dose_json, dose_text
+from trialogue.cli.dose_options import add_arguments, option_fault, read_request
+from trialogue.cli.faults import print_faults
+from trialogue.core.dosing import DoseRequest, DoseSheet, ImplausibleInput, dose_sheet
+from trialogue.core.dosing.drugs import allowed_days, days_refused
+from trialogue.core.protocol import Protocol
+from trialogue.exchange.assays import AssayRow, load_assays
+from trialogue.exchange.faults import Fault
+from trialogue.exchange.protocols import find_protocol, load_trial
+
+__all__ = ["add_arguments", "run"]
+
+DONE, FAULTS, WRONG_USE = 0, 1, 2
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the dose sheet that the options ask for, and write it. Returns the exit code."""
+    sheets, faults, code = _sheets(args)
+    if args.json:
+        document = {
+            "results": [dose_json.write_sheet(sheet) for sheet in sheets],
+            "faults": [fault.as_json() for fault in faults],
+        }
+        print(json.dumps(document, ensure_ascii=False, allow_nan=False))
+        return code
+    print("\n".join(dose_text.write_sheet(sheet, args.language) for sheet in sheets), end="")
+    print_faults(faults)
+    return code
+
+
+Made = tuple[tuple[DoseSheet, ...], tuple[Fault, ...], int]
+
+
+def _sheets(args: argparse.Namespace) -> Made:
+    path, unknown = find_protocol(args.trial)
+    if path is None:
+        return (), unknown, WRONG_USE
+    protocol, faults = load_trial(args.trial)
+    if protocol is None:
+        return (), faults, FAULTS
+    request, wrong = read_request(args, protocol)
+    wrong += _assay_misuse(args.assay, protocol)
+    if wrong:
+        return (), (*faults, *wrong), WRONG_USE
+    rows, assay_faults = _assays(args.assay, protocol, request)
+    try:
+        sheets = tuple(_sheet(protocol, request, row) for row in rows)
+    except ImplausibleInput as problem:
+        return (), (*faults, *_slips(problem)), WRONG_USE
+    found = (*faults, *_day_faults(protocol, request), *assay_faults)
+    return sheets, found, FAULTS if found else DONE
+
+
+def _assay_misuse(file: str | None, protocol: Protocol) -> tuple[Fault, ...]:
+    """Name an assay that is not there, or that this protocol has no use for."""
+    if file is None:
+        return ()
+    if protocol.dosing.cells is None:
+        allowed = "nothing: this protocol gives no cells"
+        return (option_fault("assay", file, allowed, "leave --assay out"),)
+    if _is_file(file):
+        return ()
+    return (option_fault("assay", file, "a CSV or JSON file", "no such file: check the path"),)
+
+
+def _is_file(file: str) -> bool:
+    try:
+        return Path(file).is_file()
+    except (OSError, ValueError):  # a name that no file can have
+        return False
+
+
+def _assays(
+    file: str | None, protocol: Protocol, request: DoseRequest
+) -> tuple[tuple[AssayRow, ...], tuple[Fault, ...]]:
+    """Read the assay; without one, or without a row in it, one sheet is made all the same."""
+    none = AssayRow(row=0, assay=None)
+    if file is None:
+        return (none,), ()
+    rows, faults = load_assays(Path(file), protocol.dosing.limits, request.weight_kg)
+    return rows or (none,), faults
+
+
+def _sheet(protocol: Protocol, request: DoseRequest, row: AssayRow) -> DoseSheet:
+    return dose_sheet(protocol, replace(request, assay=row.assay))
+
+
+def _slips(problem: ImplausibleInput) -> tuple[Fault, ...]:
+    return tuple(
+        option_fault(slip.field, slip.found, slip.allowed.en, slip.remedy.en)
+        for slip in problem.slips
+    )
+
+
+def _day_faults(protocol: Protocol, request: DoseRequest) -> tuple[Fault, ...]:
+    """Name each regimen that refuses the number of days; its doses are not shown."""
+    shown = (r for r in protocol.dosing.regimens if not request.only or r.id in request.only)
+    return tuple(
+        option_fault(
+            "days",
+            str(request.days),
+            allowed_days(regimen).en,
+            f"the protocol's range for {regimen.label.en}; no dose of it is shown",
+        )
+        for regimen in shown
+        if days_refused(regimen, request.days) is not None
+    )

@@ -1,0 +1,23 @@
+"""Faults on the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+
+from trialogue.exchange.faults import Fault
+
+
+def print_faults(faults: Iterable[Fault]) -> None:
+    """List faults on standard error, one block each, with their number at the end."""
+    found = tuple(faults)
+    for fault in found:
+        place = ":".join(str(part) for part in (fault.file, fault.row) if part)
+        column = f" {fault.column}" if fault.column else ""
+        print(f"{place}{column}\n  found   {fault.found}", file=sys.stderr)
+        if fault.allowed:
+            print(f"  allowed {fault.allowed}", file=sys.stderr)
+        print(f"  remedy  {fault.remedy}", file=sys.stderr)
+    if found:
+        noun = "fault" if len(found) == 1 else "faults"
+        print(f"{len(found)} {noun}; what could be read was used", file=sys.stderr)
