@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 import subprocess
 from functools import cache
 from pathlib import Path
@@ -15,16 +16,31 @@ TEXT = {".py", ".html", ".txt", ".css", ".js", ".md", ".yaml", ".yml", ".toml", 
 
 @cache
 def files() -> tuple[Path, ...]:
-    """List every file that is, or is about to be, under version control."""
-    listing = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=REPOSITORY,
-        capture_output=True,
-        text=True,
-        check=True,
+    """List every file that is, or is about to be, under version control.
+
+    In an unpacked archive, or where git is absent, that is every file outside hidden folders.
+    """
+    listing = (
+        subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=REPOSITORY,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if shutil.which("git")
+        else None
     )
-    paths = (REPOSITORY / name for name in listing.stdout.split("\0") if name)
+    if listing is None or listing.returncode:
+        paths = (path for path in REPOSITORY.rglob("*") if _is_ours(path))
+    else:
+        paths = (REPOSITORY / name for name in listing.stdout.split("\0") if name)
     return tuple(sorted(path for path in paths if path.is_file()))
+
+
+def _is_ours(path: Path) -> bool:
+    parts = path.relative_to(REPOSITORY).parts
+    return not any(part.startswith((".", "__")) and part != ".ci" for part in parts[:-1])
 
 
 def modules(folder: Path = PACKAGE) -> list[Path]:
