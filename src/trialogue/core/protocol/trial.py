@@ -63,6 +63,19 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Contraception:
+    """How long contraception lasts: so many months, and so many negative tests in a row."""
+
+    after: str
+    """The anchor it runs from."""
+    months: int
+    negative_tests: int
+    spacing_days: int | None = None
+    """Tests nearer to each other than this are worth a second look; advice only."""
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """A date of the trial from which windows run; its item carries the date."""
 
@@ -202,6 +215,7 @@ class Protocol:
     arms: tuple[Arm, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
     follow_up: FollowUp | None = None
+    contraception: Contraception | None = None
     dosing: Dosing
     anchors: Mapping[str, Anchor]
     gates: tuple[Gate, ...]
