@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -56,7 +57,7 @@ def _csv_rows(text: str, file: str) -> Rows:
         return _unreadable(file, f"broken CSV: {problem}", "check the quotes", reader.line_num)
     lines = [(line, cells) for line, cells in lines if any(cell.strip() for cell in cells)]
     header = [name.strip().casefold() for name in lines[0][1]] if lines else []
-    twice = sorted({name for name in header if header.count(name) > 1})
+    twice = _repeated(header)
     if len(header) == 1 and (";" in header[0] or "\t" in header[0]):
         return _unreadable(file, "columns parted by ; or tabs", "save with commas", lines[0][0])
     if twice:
@@ -82,11 +83,14 @@ def _csv_rows(text: str, file: str) -> Rows:
     return tuple(rows), tuple(faults)
 
 
+def _repeated(names: list[str]) -> list[str]:
+    return [name for name, times in Counter(names).items() if times > 1]
+
+
 def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
     names = [name.strip().casefold() for name, _ in pairs]
-    for name in names:
-        if names.count(name) > 1:
-            raise ValueError(f"{name!r} stands twice in one object")
+    for name in _repeated(names):
+        raise ValueError(f"{name!r} stands twice in one object")
     return dict(zip(names, (value for _, value in pairs), strict=True))
 
 

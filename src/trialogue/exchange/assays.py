@@ -217,8 +217,8 @@ class _Reader:
         )
 
     def text(self, name: str) -> str:
-        """Give a cell's text, empty where there is none."""
-        return self.cells.get(name, "")
+        """Give a cell's text without control characters, empty where there is none."""
+        return "".join(sign for sign in self.cells.get(name, "") if sign.isprintable())
 
     def choice(self, name: str, default: str) -> str:
         """Give a cell's choice, the default where it is empty; a fault for another word."""

@@ -56,6 +56,15 @@ class Fault:
         return f"{place}: found {self.found}{allowed}; {self.remedy}"
 
 
+class Misread(ValueError):
+    """Text that is not what belongs in its place: what is allowed there, and what to do."""
+
+    def __init__(self, allowed: str, remedy: str) -> None:
+        super().__init__(remedy)
+        self.allowed = allowed
+        self.remedy = remedy
+
+
 def without_hints(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Keep what makes a command exit with 1."""
     return tuple(fault for fault in faults if not fault.is_hint)

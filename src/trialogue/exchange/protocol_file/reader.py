@@ -13,9 +13,9 @@ from typing import Any
 from trialogue.core.protocol import criteria as c
 from trialogue.core.protocol.words import LANGUAGES, Text
 from trialogue.core.units import Quantity
-from trialogue.exchange.faults import Fault, Severity, listing, quote, suggest
+from trialogue.exchange.faults import Fault, Misread, Severity, listing, quote, suggest
 from trialogue.exchange.protocol_file import shape as s
-from trialogue.exchange.protocol_file.scalars import READERS, Misread, read_code, read_number
+from trialogue.exchange.protocol_file.scalars import READERS, read_code, read_number
 from trialogue.exchange.protocol_file.tree import Listing, Place, Scalar, Table, Tree
 
 LINE_OF = {Scalar: "a single value", Listing: "a list", Table: "keys and values"}

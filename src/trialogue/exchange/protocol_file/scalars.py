@@ -14,6 +14,7 @@ from typing import Any, get_args
 
 from trialogue.core.protocol.criteria import Span, SpanUnit
 from trialogue.core.units import Quantity
+from trialogue.exchange.faults import Misread
 from trialogue.exchange.protocol_file.shape import PlainKind
 from trialogue.exchange.ucum import UnknownUnit, read_unit
 
@@ -21,15 +22,6 @@ SPAN_UNITS: tuple[SpanUnit, ...] = get_args(SpanUnit)
 NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 ID = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
 _AMOUNT = re.compile(rf"(?P<number>{NUMBER.pattern})\s*(?P<unit>\S.*)?")
-
-
-class Misread(ValueError):
-    """Text that is not what belongs in its place."""
-
-    def __init__(self, allowed: str, remedy: str) -> None:
-        super().__init__(remedy)
-        self.allowed = allowed
-        self.remedy = remedy
 
 
 def read_number(text: str) -> float:

@@ -1,0 +1,199 @@
+"""From the bytes of a table of facts to facts, with every row that cannot be read named.
+
+A row with a fault is left out and listed with line, column and remedy; the rest goes on.
+An undeclared column is named once and ignored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trialogue.core.dates import When
+from trialogue.core.facts import Fact
+from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.items import Item
+from trialogue.exchange.facts.answers import AnswerReader, read_attribute, reader_of
+from trialogue.exchange.facts.csv_rows import sheet_of_csv
+from trialogue.exchange.facts.days import read_day
+from trialogue.exchange.facts.json_rows import sheet_of_json
+from trialogue.exchange.facts.parquet_rows import sheet_of_parquet
+from trialogue.exchange.facts.rows import COLUMNS, Row, Sheet
+from trialogue.exchange.faults import Fault, Misread, listing, quote, suggest
+
+Facts = tuple[tuple[Fact, ...], tuple[Fault, ...]]
+NO_ATTRIBUTES: Mapping[str, str | When] = {}
+
+
+def sheet_of(data: bytes, file: str) -> Sheet:
+    """Choose the reader by the file's own signs: Parquet's mark, a bracket, else a table."""
+    if data.startswith(b"PAR1") or file.lower().endswith(".parquet"):
+        return sheet_of_parquet(data, file)
+    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
+        return sheet_of_json(data, file)
+    return sheet_of_csv(data, file)
+
+
+def read_facts(data: bytes, file: str, protocol: Protocol) -> Facts:
+    """Read CSV, JSON, NDJSON or Parquet into facts about the protocol's items."""
+    sheet = sheet_of(data, file)
+    reader = _FactReader(file, protocol.items, list(sheet.faults))
+    for column in sheet.columns or ():
+        reader.meet(column, 1 if sheet.columns else None)
+    for row in sheet.rows:
+        if isinstance(row, Fault):
+            reader.faults.append(row)
+        else:
+            reader.read(row)
+    if not reader.rows and not reader.faults:
+        reader.faults.append(
+            Fault(
+                file=file,
+                found="no rows",
+                allowed="a row for each fact",
+                remedy="check that the export wrote more than the columns' names",
+            )
+        )
+    return tuple(reader.facts), tuple(reader.faults)
+
+
+def load_facts(path: Path | str, protocol: Protocol) -> Facts:
+    """Read a file of facts; that it cannot be opened is a fault too."""
+    try:
+        data = Path(path).read_bytes()
+    except (OSError, ValueError) as problem:
+        said = getattr(problem, "strerror", None) or str(problem)
+        fault = Fault(
+            file=str(path),
+            found=f"a file that cannot be read: {said}",
+            allowed="a CSV, JSON or Parquet file",
+            remedy="check the path, and that you may read it",
+        )
+        return (), (fault,)
+    return read_facts(data, str(path), protocol)
+
+
+@dataclass(slots=True)
+class _FactReader:
+    file: str
+    items: Mapping[str, Item]
+    faults: list[Fault] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    rows: int = 0
+    line: int = 0
+    met: set[str] = field(default_factory=lambda: set(COLUMNS))
+    readers: dict[str, AnswerReader] = field(default_factory=dict)
+    declared: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        self.declared = frozenset(name for item in self.items.values() for name in item.attributes)
+
+    def meet(self, column: str, line: int | None) -> None:
+        """Name a column once that no item declares."""
+        if column in self.met:
+            return
+        self.met.add(column)
+        if column in self.declared:
+            return
+        known = [*COLUMNS, *sorted(self.declared)]
+        remedy = suggest(column, known, "remove it, or declare it with an item of the protocol")
+        self.faults.append(
+            Fault(
+                file=self.file,
+                row=line,
+                column=column[:60],
+                found=f"the column {quote(column)}, which no item declares; it was ignored",
+                allowed=listing(known, 30),
+                remedy=remedy,
+            )
+        )
+
+    def complain(self, column: str, found: str, problem: Misread) -> None:
+        self.faults.append(
+            Fault(
+                file=self.file,
+                row=self.line,
+                column=column,
+                found=found,
+                allowed=problem.allowed,
+                remedy=problem.remedy,
+            )
+        )
+
+    def read(self, row: Row) -> None:
+        """Read one row into a fact, or into faults."""
+        self.rows += 1
+        self.line = row.line
+        cells = row.cells
+        before = len(self.faults)
+        for column in cells.keys() - self.met:
+            self.meet(column, row.line)
+        before += len(self.faults) - before
+        subject = cells.get("subject", "")
+        if not subject:
+            self.complain("subject", "nothing", Misread("the person's code", "write one"))
+        reader = self._reader(cells.get("item", ""))
+        if reader is None:
+            return
+        answer = reader.read(cells, self.complain)
+        start, end = self._day(cells, "start"), self._day(cells, "end")
+        if start and end and start.first > end.last:
+            misread = Misread(f"{start} or later", "check whether the two were exchanged")
+            self.complain("end", f"{end}, before the start {start}", misread)
+        attributes = self._attributes(cells, reader)
+        if len(self.faults) > before or answer is None:
+            return
+        self.facts.append(
+            Fact(
+                subject=subject,
+                item=reader.item.id,
+                value=answer.value,
+                low=answer.low,
+                high=answer.high,
+                start=start,
+                end=end,
+                source=cells.get("source", ""),
+                attributes=attributes,
+            )
+        )
+
+    def _reader(self, name: str) -> AnswerReader | None:
+        reader = self.readers.get(name)
+        if reader is None and name in self.items:
+            reader = self.readers[name] = reader_of(self.items[name])
+        if reader is None:
+            remedy = suggest(name, self.items, "write the id of an item of the protocol")
+            allowed = listing(self.items)
+            self.complain("item", quote(name) if name else "nothing", Misread(allowed, remedy))
+        return reader
+
+    def _day(self, cells: Mapping[str, str], column: str) -> When | None:
+        written = cells.get(column)
+        if not written:
+            return None
+        try:
+            return read_day(written)
+        except Misread as problem:
+            self.complain(column, quote(written), problem)
+            return None
+
+    def _attributes(
+        self, cells: Mapping[str, str], reader: AnswerReader
+    ) -> Mapping[str, str | When]:
+        filled = [name for name in cells.keys() & self.declared if cells[name]]
+        if not filled:
+            return NO_ATTRIBUTES
+        found: dict[str, str | When] = {}
+        for name in filled:
+            attribute = reader.item.attributes.get(name)
+            if attribute is None:
+                declared = listing(reader.item.attributes) or "no further column"
+                misread = Misread(declared, "empty the cell, or check the item of this row")
+                self.complain(name, f"{quote(cells[name])} with {reader.item.id}", misread)
+                continue
+            try:
+                found[name] = read_attribute(attribute, cells[name], reader)
+            except Misread as problem:
+                self.complain(name, quote(cells[name]), problem)
+        return found
