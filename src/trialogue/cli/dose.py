@@ -16,8 +16,10 @@ from trialogue.cli.dose_options import add_arguments, option_fault, read_request
 from trialogue.cli.faults import print_faults
 from trialogue.core.dosing import DoseRequest, DoseSheet, ImplausibleInput, dose_sheet
 from trialogue.core.dosing.drugs import allowed_days, days_refused
+from trialogue.core.dosing.steps import Missing
+from trialogue.core.dosing.words import tell
 from trialogue.core.protocol import Protocol
-from trialogue.exchange.assays import AssayRow, load_assays
+from trialogue.exchange.assays import load_assays
 from trialogue.exchange.faults import Fault
 from trialogue.exchange.protocols import find_protocol, load_trial
 
@@ -55,9 +57,8 @@ def _sheets(args: argparse.Namespace) -> Made:
     wrong += _assay_misuse(args.assay, protocol)
     if wrong:
         return (), (*faults, *wrong), WRONG_USE
-    rows, assay_faults = _assays(args.assay, protocol, request)
     try:
-        sheets = tuple(_sheet(protocol, request, row) for row in rows)
+        sheets, assay_faults = _products(args.assay, protocol, request)
     except ImplausibleInput as problem:
         return (), (*faults, *_slips(problem)), WRONG_USE
     found = (*faults, *_day_faults(protocol, request), *assay_faults)
@@ -83,19 +84,17 @@ def _is_file(file: str) -> bool:
         return False
 
 
-def _assays(
+def _products(
     file: str | None, protocol: Protocol, request: DoseRequest
-) -> tuple[tuple[AssayRow, ...], tuple[Fault, ...]]:
-    """Read the assay; without one, or without a row in it, one sheet is made all the same."""
-    none = AssayRow(row=0, assay=None)
+) -> tuple[tuple[DoseSheet, ...], tuple[Fault, ...]]:
+    """Make one sheet for each product; the drugs' doses also where its row has faults."""
     if file is None:
-        return (none,), ()
+        return (dose_sheet(protocol, request),), ()
     rows, faults = load_assays(Path(file), protocol.dosing.limits, request.weight_kg)
-    return rows or (none,), faults
-
-
-def _sheet(protocol: Protocol, request: DoseRequest, row: AssayRow) -> DoseSheet:
-    return dose_sheet(protocol, replace(request, assay=row.assay))
+    unusable = Missing(reason=tell("reason.bad_assay"))
+    assays = [row.assay or unusable for row in rows] or [unusable]
+    sheets = tuple(dose_sheet(protocol, replace(request, assay=assay)) for assay in assays)
+    return sheets, faults
 
 
 def _slips(problem: ImplausibleInput) -> tuple[Fault, ...]:

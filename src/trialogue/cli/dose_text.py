@@ -2,219 +2,219 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable
 
+from trialogue.cli.layout import hanging, padded, width_of, wrapped
 from trialogue.core.dosing import DoseSheet
-from trialogue.core.dosing.cells import ProductDose, RangeCheck
+from trialogue.core.dosing.cells import RangeCheck
 from trialogue.core.dosing.drugs import DrugDose
 from trialogue.core.dosing.rounding import show_exact, show_rounded
-from trialogue.core.dosing.steps import Missing, Note, Result, Step
+from trialogue.core.dosing.steps import Missing, Note, Result, Step, Weight
 from trialogue.core.dosing.surface import EQUATIONS
 from trialogue.core.dosing.window import WindowCheck, WindowVerdict
-from trialogue.core.dosing.words import WORDS
+from trialogue.core.dosing.words import tell
+from trialogue.core.protocol.words import Text
 
 WIDTH = 84
+NAMES = 24
 
 
 def write_sheet(sheet: DoseSheet, language: str = "en") -> str:
     """Lay out one sheet for a terminal or a printer."""
-    parts = (
-        _head(sheet, language),
-        *(_framed(note.words.say(language), note) for note in sheet.warnings),
-        _section(_say("sheet.inputs", language), _given(sheet)),
-        _section("Doses", _doses(sheet, language)),
-        _section(_say("sheet.steps", language), _steps(sheet.steps, language)),
-        _section(_say("sheet.notes", language), _notes(sheet, language)),
-        _section(_say("sheet.readings", language), _readings(sheet, language)),
-        _signatures(language),
-    )
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _Page(sheet, language).write()
 
 
-def _say(key: str, language: str) -> str:
-    return WORDS[key].say(language)
+class _Page:
+    """One sheet in one language."""
 
+    def __init__(self, sheet: DoseSheet, language: str) -> None:
+        self.sheet, self.language = sheet, language
 
-def _head(sheet: DoseSheet, language: str) -> str:
-    title = f"{_say('sheet.title', language)}   {sheet.trial}, protocol version {sheet.version}"
-    return f"{title}\n{_wrapped(sheet.title.say(language), '')}\n{'=' * WIDTH}"
-
-
-def _wrapped(text: str, indent: str, hanging: str | None = None) -> str:
-    return textwrap.fill(
-        text,
-        WIDTH,
-        initial_indent=indent,
-        subsequent_indent=indent if hanging is None else hanging,
-        break_on_hyphens=False,
-    )
-
-
-def _framed(text: str, note: Note) -> str:
-    lines = textwrap.wrap(text + _mark(note.unverified), WIDTH - 6, break_on_hyphens=False)
-    if note.source:
-        lines += textwrap.wrap(f"source: {note.source}", WIDTH - 6, break_on_hyphens=False)
-    bar = "!" * WIDTH
-    return "\n".join((bar, *(f"!! {line:<{WIDTH - 6}} !!" for line in lines), bar))
-
-
-def _mark(unverified: bool) -> str:
-    return " [UNVERIFIED]" if unverified else ""
-
-
-def _section(title: str, lines: Iterable[str]) -> str:
-    body = [line for line in lines if line]
-    return "\n".join((title, "-" * len(title), *body)) if body else ""
-
-
-def _given(sheet: DoseSheet) -> list[str]:
-    given = sheet.request
-    rows = [
-        ("height", given.height_cm and f"{show_exact(given.height_cm)} cm"),
-        ("weight", given.weight_kg and f"{show_exact(given.weight_kg)} kg"),
-        ("weighed on", given.weighed),
-        ("days", given.days),
-        ("clearance", _clearance(given.clearance_ml_min)),
-        ("first day", given.start),
-        *given.anchors.items(),
-    ]
-    return [f"  {name:<12} {value or 'not given'}" for name, value in rows]
-
-
-def _clearance(value: float | None) -> str:
-    return "" if value is None else f"{show_exact(value)} mL/min"
-
-
-def _doses(sheet: DoseSheet, language: str) -> list[str]:
-    lines = [_surface_line(sheet, language)]
-    for dose in sheet.drugs:
-        lines += _drug_lines(dose, language)
-    lines.append(f"  {'kidney function':<24} {sheet.renal.value}")
-    for check in sheet.windows:
-        lines += _window_lines(check, language)
-    lines += _cell_lines(sheet, language)
-    if isinstance(sheet.product, ProductDose) and sheet.cell_rules is not None:
-        lines += _product_lines(sheet.product, sheet.cell_rules.decimals, language)
-    return lines
-
-
-def _surface_line(sheet: DoseSheet, language: str) -> str:
-    surface = sheet.surface
-    if isinstance(surface, Missing):
-        return f"  {'body surface':<24} none: {surface.reason.say(language)}"
-    name = EQUATIONS[surface.formula].label.say(language)
-    others = "; ".join(
-        f"{EQUATIONS[formula].label.say(language)} {show_rounded(m2, 2)} m²"
-        for formula, m2 in surface.beside.items()
-    )
-    beside = f"   (beside it: {others})" if others else ""
-    return f"  {'body surface':<24} {show_rounded(surface.m2, 2)} m² by {name}{beside}"
-
-
-def _drug_lines(dose: DrugDose, language: str) -> list[str]:
-    name = dose.drug.label.say(language)
-    route = dose.drug.route.say(language)
-    if isinstance(dose.per_day, Missing):
-        return [_wrapped(f"{name:<24} NONE: {dose.per_day.reason.say(language)}", "  ", " " * 27)]
-    words = [f"{show_rounded(dose.per_day.value, 2)} mg a day"]
-    if dose.drug.times_per_day > 1 and not isinstance(dose.per_dose, Missing):
-        single = show_rounded(dose.per_dose.value, 2)
-        words.append(f"{dose.drug.times_per_day} × {single} mg")
-    if isinstance(dose.total, Missing):
-        words += [f"{days} d: {show_rounded(total, 2)} mg" for days, total in dose.totals]
-    else:
-        words.append(f"{show_rounded(dose.total.value, 2)} mg in all over {dose.days} d")
-    words += [route] if route else []
-    return [_wrapped(f"{name:<24} {', '.join(words)}", "  ", " " * 27)]
-
-
-def _window_lines(check: WindowCheck, language: str) -> list[str]:
-    if check.verdict is WindowVerdict.NO_WINDOW:
-        return []
-    lines = [f"{'planned days':<24} {check.verdict.value}: {check.reason.say(language)}"]
-    if check.earliest_first_day and check.verdict is not WindowVerdict.NOT_CHECKED:
-        earliest, latest = check.earliest_first_day, check.latest_first_day
-        lines.append(f"{'allowed first day':<24} {earliest} to {latest}")
-    return [_wrapped(line, "  ", " " * 27) for line in lines]
-
-
-def _cell_lines(sheet: DoseSheet, language: str) -> list[str]:
-    cells, rules = sheet.cells, sheet.cell_rules
-    if rules is None:
-        return []
-    name = rules.label.say(language)
-    if isinstance(cells, Missing):
-        return [f"  {name:<24} none: {cells.reason.say(language)}"]
-    low, high = (show_rounded(n / 1e6, 2) for n in (cells.minimum, cells.maximum))
-    least, most = (show_rounded(n, rules.decimals) for n in (rules.minimum, rules.maximum))
-    text = f"{name:<24} {low} to {high} × 10⁶ cells ({least} to {most} × 10⁶/kg)"
-    return [_wrapped(text, "  ", " " * 27)]
-
-
-def _product_lines(product: ProductDose, decimals: int, language: str) -> list[str]:
-    rows: list[tuple[str, str]] = [("product", product.assay.product)]
-    named: tuple[tuple[str, Result], ...] = (
-        ("volume for the target", product.volume_ml),
-        ("volume, lowest dose", product.volume_min_ml),
-        ("volume, highest dose", product.volume_max_ml),
-    )
-    rows += [
-        (
-            name,
-            f"none: {result.reason.say(language)}"
-            if isinstance(result, Missing)
-            else f"{show_rounded(result.value, 2)} mL",
+    def write(self) -> str:
+        sheet = self.sheet
+        parts = (
+            self._head(),
+            *(self._frame(note) for note in sheet.warnings),
+            self._section("inputs", self._given()),
+            self._section("doses", self._doses()),
+            self._section("steps", (line for step in sheet.steps for line in self._step(step))),
+            self._section("notes", (line for note in sheet.notes for line in self._note(note))),
+            self._section("readings", self._readings()),
+            self._signatures(),
         )
-        for name, result in named
-    ]
-    if isinstance(product.check, RangeCheck):
-        inside = "in the range" if product.check.in_range_rounded else "OUTSIDE THE RANGE"
-        dose = show_rounded(product.check.raw, decimals)
-        raw = show_exact(product.check.raw)
-        rows.append(("cell dose", f"{dose} × 10⁶/kg (unrounded {raw}): {inside}"))
-    return [f"  {name:<24} {value}" for name, value in rows if value]
+        return "\n\n".join(part for part in parts if part) + "\n"
 
+    def _say(self, key: str, **places: str | Text) -> str:
+        return tell(f"sheet.{key}", **places).say(self.language)
 
-def _steps(steps: tuple[Step, ...], language: str) -> list[str]:
-    lines: list[str] = []
-    for step in steps:
-        lines += [
-            f"  {step.label.say(language)}{_mark(step.unverified)}",
-            f"      {step.formula.say(language)}",
+    def _mark(self, unverified: bool) -> str:
+        return f" [{self._say('unverified')}]" if unverified else ""
+
+    def _head(self) -> str:
+        sheet = self.sheet
+        where = self._say("version", trial=sheet.trial, version=sheet.version)
+        title = wrapped(sheet.title.say(self.language), WIDTH)
+        return "\n".join((f"{self._say('title')}   {where}", *title, "=" * WIDTH))
+
+    def _frame(self, note: Note) -> str:
+        inner = WIDTH - 6
+        lines = wrapped(note.words.say(self.language) + self._mark(note.unverified), inner)
+        if note.source:
+            lines += wrapped(self._say("source", source=note.source), inner)
+        bar = "!" * WIDTH
+        return "\n".join((bar, *(f"!! {padded(line, inner)} !!" for line in lines), bar))
+
+    def _section(self, key: str, lines: Iterable[str]) -> str:
+        body = list(lines)
+        title = self._say(key)
+        return "\n".join((title, "-" * width_of(title), *body)) if body else ""
+
+    def _row(self, name: str, text: str) -> list[str]:
+        return hanging(f"  {padded(name, NAMES)} ", text, WIDTH)
+
+    def _given(self) -> list[str]:
+        given = self.sheet.request
+        rows: list[tuple[str, object]] = [
+            (self._say("height"), _measure(given.height_cm, "cm")),
+            (self._say("weight"), _measure(given.weight_kg, "kg")),
+            (self._say("weighed"), given.weighed),
+            (self._say("days"), given.days),
+            (self._say("clearance"), _measure(given.clearance_ml_min, "mL/min")),
+            (self._say("start"), given.start),
+            *((name.say(self.language), day) for name, day in self.sheet.dates),
+        ]
+        missing = self._say("not_given")
+        return [line for name, value in rows for line in self._row(name, str(value or missing))]
+
+    def _doses(self) -> list[str]:
+        sheet = self.sheet
+        lines = self._row(self._say("surface"), self._surface())
+        for dose in sheet.drugs:
+            lines += self._row(dose.drug.label.say(self.language), self._drug(dose))
+        if sheet.drugs:
+            renal = self._say(f"renal.{sheet.renal.value}")
+            lines += self._row(self._say("renal"), renal)
+        for check in sheet.windows:
+            lines += self._window(check)
+        lines += self._cells()
+        return lines + self._product()
+
+    def _surface(self) -> str:
+        surface = self.sheet.surface
+        if isinstance(surface, Missing):
+            return self._say("none", reason=surface.reason)
+        label = EQUATIONS[surface.formula].label
+        text = self._say("by", m2=show_rounded(surface.m2, 2), formula=label)
+        for formula, m2 in surface.beside.items():
+            other = EQUATIONS[formula].label.say(self.language)
+            text += self._say("beside", others=f"{other} {show_rounded(m2, 2)} m²")
+        return text
+
+    def _drug(self, dose: DrugDose) -> str:
+        if isinstance(dose.per_day, Missing):
+            return self._say("none", reason=dose.per_day.reason)
+        words = [self._say("per_day", mg=show_rounded(dose.per_day.value, 2))]
+        times = dose.drug.times_per_day
+        if times > 1 and not isinstance(dose.per_dose, Missing):
+            single = show_rounded(dose.per_dose.value, 2)
+            words.append(self._say("per_dose", times=str(times), mg=single))
+        if not isinstance(dose.total, Missing):
+            total = show_rounded(dose.total.value, 2)
+            words.append(self._say("total", mg=total, days=str(dose.days)))
+        words += [
+            self._say("total_if", mg=show_rounded(total, 2), days=str(days))
+            for days, total in dose.totals
+        ]
+        words.append(dose.drug.route.say(self.language))
+        return "; ".join(word for word in words if word)
+
+    def _window(self, check: WindowCheck) -> list[str]:
+        if check.verdict is WindowVerdict.NO_WINDOW:
+            return []
+        verdict = self._say(f"window.{check.verdict.value}", reason=check.reason)
+        lines = self._row(self._say("window"), verdict)
+        first, last = check.earliest_first_day, check.latest_first_day
+        if first is not None and last is not None and not self.sheet.refused:
+            span = self._say("from_to", first=first.isoformat(), last=last.isoformat())
+            lines += self._row(self._say("first_days"), span)
+        return lines
+
+    def _cells(self) -> list[str]:
+        cells, rules = self.sheet.cells, self.sheet.cell_rules
+        if rules is None:
+            return []
+        name = rules.label.say(self.language)
+        if isinstance(cells, Missing):
+            return self._row(name, self._say("none", reason=cells.reason))
+        text = self._say(
+            "cells",
+            low=show_rounded(cells.minimum / 1e6, 2),
+            high=show_rounded(cells.maximum / 1e6, 2),
+            least=show_rounded(rules.minimum, rules.decimals),
+            most=show_rounded(rules.maximum, rules.decimals),
+        )
+        return self._row(name, text)
+
+    def _product(self) -> list[str]:
+        product = self.sheet.product
+        if self.sheet.cell_rules is None:
+            return []
+        if isinstance(product, Missing):
+            return self._row(self._say("product"), self._say("none", reason=product.reason))
+        volumes: tuple[tuple[str, Result], ...] = (
+            ("volume", product.volume_ml),
+            ("volume_min", product.volume_min_ml),
+            ("volume_max", product.volume_max_ml),
+        )
+        rows = [("product", product.assay.product)]
+        rows += [(key, self._volume(volume)) for key, volume in volumes]
+        rows.append(("dose", self._cell_dose(product.check)))
+        return [line for key, text in rows if text for line in self._row(self._say(key), text)]
+
+    def _volume(self, volume: Result) -> str:
+        if isinstance(volume, Missing):
+            return self._say("none", reason=volume.reason)
+        return f"{show_rounded(volume.value, 2)} mL"
+
+    def _cell_dose(self, check: RangeCheck | Missing) -> str:
+        if isinstance(check, Missing):
+            return self._say("none", reason=check.reason)
+        key = "dose_inside" if check.in_range_rounded else "dose_outside"
+        return self._say(key, dose=f"{check.rounded_shown}", raw=show_exact(check.raw))
+
+    def _step(self, step: Step) -> list[str]:
+        return [
+            *hanging("  ", step.label.say(self.language) + self._mark(step.unverified), WIDTH),
+            *hanging("      ", step.formula.say(self.language), WIDTH),
             f"    = {step.numbers}",
             f"    = {step.shown}",
-            _wrapped(f"source: {step.source}", " " * 6),
+            *hanging("      ", self._say("source", source=step.source), WIDTH),
         ]
-    return lines
+
+    def _note(self, note: Note) -> list[str]:
+        if note.weight is Weight.WARNING:
+            return []
+        text = note.words.say(self.language) + self._mark(note.unverified)
+        source = self._say("source", source=note.source) if note.source else ""
+        below = hanging("    ", source, WIDTH) if source else []
+        return [*hanging("  - ", text, WIDTH), *below]
+
+    def _readings(self) -> list[str]:
+        lines: list[str] = []
+        for reading in self.sheet.readings:
+            lines += hanging(f"  {reading.id}  ", reading.ambiguity.say(self.language), WIDTH)
+            chosen = self._say("read_as", chosen=reading.chosen) + self._mark(reading.unverified)
+            lines += hanging(" " * 7, chosen, WIDTH)
+        return lines
+
+    def _signatures(self) -> str:
+        blank = "_" * 16
+        signed = f"    {self._say('signature')} {blank}  {self._say('date')} {blank}"
+        lines = ["=" * WIDTH, self._say("second_person")]
+        for who in ("calculated_by", "checked_by"):
+            lines += ["", f"{self._say(who)}: {'_' * 22}", signed]
+        return "\n".join([*lines, "", *wrapped(self._say("not_device"), WIDTH)])
 
 
-def _notes(sheet: DoseSheet, language: str) -> list[str]:
-    quiet = [note for note in sheet.notes if note not in sheet.warnings]
-    lines: list[str] = []
-    for note in quiet:
-        text = note.words.say(language) + _mark(note.unverified)
-        lines.append(_wrapped(text, "  - ", "    "))
-        if note.source:
-            lines.append(_wrapped(f"source: {note.source}", "    "))
-    return lines
-
-
-def _readings(sheet: DoseSheet, language: str) -> list[str]:
-    lines: list[str] = []
-    for reading in sheet.readings:
-        lines.append(_wrapped(f"{reading.id}  {reading.ambiguity.say(language)}", "  ", " " * 7))
-        chosen = f"Read as: {reading.chosen.say(language)}{_mark(reading.unverified)}"
-        lines.append(_wrapped(chosen, " " * 7))
-    return lines
-
-
-def _signatures(language: str) -> str:
-    places = f"{_say('sheet.signature', language)} {'_' * 16}  {_say('sheet.date', language)}"
-    people = ("sheet.calculated_by", "sheet.checked_by")
-    lines = [
-        _say("sheet.second_person", language).upper(),
-        *(f"\n{_say(who, language)}: {'_' * 22}\n    {places} {'_' * 16}" for who in people),
-        "\n" + _say("sheet.not_device", language),
-    ]
-    return f"{'=' * WIDTH}\n" + "\n".join(lines)
+def _measure(value: float | None, unit: str) -> str:
+    return "" if value is None else f"{show_exact(value)} {unit}"

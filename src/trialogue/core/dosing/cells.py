@@ -13,7 +13,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from trialogue.core.dosing.rounding import round_half_up, show_exact, show_quantity
+from trialogue.core.dosing.rounding import show_exact, show_quantity, show_rounded
 from trialogue.core.dosing.steps import Missing, Result, Step, Value
 from trialogue.core.dosing.words import tell
 from trialogue.core.protocol.doses import CellDose
@@ -68,10 +68,14 @@ class CellRange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RangeCheck:
-    """A dose in 10*6/kg against the range: as it is, and rounded half-up as printed."""
+    """A dose in 10*6/kg against the range: as it is, and rounded half-up as printed.
+
+    `rounded_shown` keeps the printed decimals: `10.00`.
+    """
 
     raw: float
     rounded: float
+    rounded_shown: str
     in_range_raw: bool
     in_range_rounded: bool
 
@@ -128,10 +132,12 @@ def check_range(rules: CellDose, dose_per_kg: float) -> RangeCheck:
 
     Rounded half-up to the protocol's decimals, as reading A40 has it, and unrounded.
     """
-    rounded = float(round_half_up(dose_per_kg, rules.decimals))
+    shown = show_rounded(dose_per_kg, rules.decimals)
+    rounded = float(shown)
     return RangeCheck(
         raw=dose_per_kg,
         rounded=rounded,
+        rounded_shown=shown,
         in_range_raw=_within(rules, dose_per_kg),
         in_range_rounded=_within(rules, rounded),
     )

@@ -115,7 +115,8 @@ def _daily(
     names, numbers, product = factors
     if drug.renal is not None:
         names = _joined(names, tell("factor.renal"))
-        numbers = f"{numbers} × {show_exact(share.factor)}"
+        checked = "" if share.band else " (NOT CHECKED)"
+        numbers = f"{numbers} × {show_exact(share.factor)}{checked}"
         product *= share.factor
     if drug.per == "dose":
         names = _joined(names, tell("factor.times"))

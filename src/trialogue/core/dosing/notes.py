@@ -9,7 +9,7 @@ from trialogue.core.dosing.drugs import DrugDose, days_refused
 from trialogue.core.dosing.renal_share import RenalAction
 from trialogue.core.dosing.request import DoseRequest
 from trialogue.core.dosing.rounding import show_exact, show_quantity, show_rounded
-from trialogue.core.dosing.steps import Note, Weight
+from trialogue.core.dosing.steps import Missing, Note, Weight
 from trialogue.core.dosing.window import WindowCheck, WindowVerdict
 from trialogue.core.dosing.words import listed, tell
 from trialogue.core.protocol.doses import CellDose, Regimen, RenalTable, WeightRules
@@ -103,12 +103,18 @@ def _range_notes(rules: CellDose, check: RangeCheck) -> list[Note]:
         return [Note(key="rounded_in", weight=Weight.NOTE, words=words, source=rules.source)]
     words = tell(
         "note.out_of_range",
-        dose=show_rounded(check.raw, rules.decimals),
+        dose=check.rounded_shown,
         raw=raw,
         low=show_rounded(rules.minimum, rules.decimals),
         high=show_rounded(rules.maximum, rules.decimals),
     )
     return [Note(key="out_of_range", weight=Weight.WARNING, words=words, source=rules.source)]
+
+
+def note_bad_assay(missing: Missing) -> tuple[Note, ...]:
+    """Warn that an assay was given and could not be used."""
+    words = tell("note.bad_assay", reason=missing.reason)
+    return (Note(key="bad_assay", weight=Weight.WARNING, words=words),)
 
 
 def note_weight(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trialogue.core.dosing.cells import Assay
+from trialogue.core.dosing.steps import Missing
 from trialogue.core.protocol.doses import SurfaceFormula
 
 
@@ -16,6 +17,7 @@ class DoseRequest:
 
     `clearance_ml_min` is in the renal tables' unit; `weighed` is the day of the weight;
     `start` is the first day of treatment; `anchors` are dates of the trial by anchor id;
+    `assay` is Missing, with the reason, where one was given but cannot be used;
     `only` names the regimens and the cell product to show (empty: all).
     """
 
@@ -27,5 +29,5 @@ class DoseRequest:
     days: int | None = None
     start: date | None = None
     anchors: Mapping[str, date] = field(default_factory=dict)
-    assay: Assay | None = None
+    assay: Assay | Missing | None = None
     only: frozenset[str] = frozenset()

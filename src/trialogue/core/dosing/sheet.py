@@ -37,7 +37,8 @@ class DoseSheet:
     """Everything to give one person by one protocol, with every step and every reading.
 
     `renal` is the loudest action over all drugs; `window` the worst verdict over all
-    regimens. `refused` says why regimens are refused for their number of days.
+    regimens. `refused` says why regimens are refused for their number of days. `dates`
+    are the anchors' dates that were given, under their names.
     """
 
     trial: str
@@ -55,6 +56,7 @@ class DoseSheet:
     readings: tuple[Reading, ...]
     notes: tuple[Note, ...] = ()
     refused: tuple[Text, ...] = ()
+    dates: tuple[tuple[Text, date], ...] = ()
 
     @property
     def warnings(self) -> tuple[Note, ...]:
@@ -97,6 +99,7 @@ def dose_sheet(protocol: Protocol, request: DoseRequest) -> DoseSheet:
             protocol.readings[name] for name in dosing.readings if name in protocol.readings
         ),
         refused=tuple(refusal for refusal in refusals if refusal is not None),
+        dates=tuple((_anchor_label(protocol, name), day) for name, day in request.anchors.items()),
     )
     return replace(sheet, notes=_notes(protocol, dosing, sheet))
 
@@ -186,6 +189,8 @@ def _product(rules: CellDose | None, request: DoseRequest) -> ProductDose | Miss
         return Missing(reason=tell("reason.no_weight"))
     if request.assay is None:
         return Missing(reason=tell("reason.no_assay"))
+    if isinstance(request.assay, Missing):
+        return request.assay
     return derive_product_dose(rules, request.weight_kg, request.assay)
 
 
@@ -199,6 +204,8 @@ def _notes(protocol: Protocol, dosing: Dosing, sheet: DoseSheet) -> tuple[Note, 
     ]
     if dosing.cells is not None and not isinstance(sheet.product, Missing):
         found += notes.note_product(dosing.cells, sheet.product)
+    if isinstance(request.assay, Missing):
+        found += notes.note_bad_assay(request.assay)
     found += notes.note_weight(dosing.weight, request, _weight_reference(protocol, request))
     if not isinstance(sheet.surface, Missing):
         found += sheet.surface.notes
