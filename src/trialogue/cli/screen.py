@@ -15,7 +15,7 @@ from trialogue.core.dates import When, parse_when
 from trialogue.core.eligibility import Screening, screen
 from trialogue.core.facts import Person, people_of
 from trialogue.core.protocol import Protocol
-from trialogue.exchange.facts import read_facts
+from trialogue.exchange.facts import load_facts
 from trialogue.exchange.faults import Fault, listing
 from trialogue.exchange.protocols import find_protocol, load_trial
 
@@ -90,7 +90,7 @@ def run(args: argparse.Namespace) -> int:
         return _wrong_use(str(problem))
     if not args.facts.is_file():
         return _wrong_use(f"{args.facts}: no such file; give a CSV, JSON or Parquet file of facts")
-    facts, found = read_facts(args.facts, protocol)
+    facts, found = load_facts(args.facts, protocol)
     screenings = _screen_all(protocol, people_of(facts), gate, args.on, planned)
     _print(args, protocol, screenings, (*faults, *found))
     return 1 if faults or found else 0

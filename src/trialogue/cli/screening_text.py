@@ -11,8 +11,31 @@ from typing import Any
 from trialogue.core.eligibility import CriterionVerdict, Earliest, Overall, Screening, Verdict
 from trialogue.core.eligibility.reasons import say_all
 from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.words import Text
 
-MARKS = {Verdict.PASS: "pass", Verdict.FAIL: "FAIL", Verdict.UNKNOWN: "?   "}
+MARKS = {
+    Verdict.PASS: Text("pass", "符合"),
+    Verdict.FAIL: Text("FAIL", "不符"),
+    Verdict.UNKNOWN: Text("?   ", "未知"),
+}
+OVERALL = {
+    Overall.ELIGIBLE: Text("eligible", "符合条件"),
+    Overall.NOT_ELIGIBLE: Text("not eligible", "不符合条件"),
+    Overall.UNDETERMINED: Text("undetermined", "尚不能确定"),
+}
+HEAD = (
+    Text("subject", "受试者"),
+    Text("overall", "结论"),
+    Text("earliest {anchor}", "最早{anchor}"),
+    Text("because", "取决于"),
+    Text("fails", "不符"),
+    Text("unknown", "未知"),
+)
+AT_GATE = Text("{subject}: {overall}; {gate}, {day}", "{subject}：{overall}；{gate}，{day}")
+MISSING = Text("missing: {items}", "缺少：{items}")
+PASSES = Text("passes with {anchor} on {day} or later", "{anchor}在 {day} 或之后即可通过")
+EARLIEST = Text("earliest {anchor}: {day} (because of {id})", "最早{anchor}：{day}（取决于 {id}）")
+NEVER = Text("earliest {anchor}: none ({id}: {why})", "最早{anchor}：无（{id}：{why}）")
 
 
 def screening_json(screening: Screening, language: str = "en") -> dict[str, Any]:
@@ -27,9 +50,15 @@ def screening_json(screening: Screening, language: str = "en") -> dict[str, Any]
         "as_of": screening.as_of.isoformat(),
         "overall": screening.overall.value,
         "earliest": when,
-        "earliest_reason": say_all(earliest.why, language),
+        "earliest_reason": _stuck(screening, language),
         "criteria": [_criterion_json(verdict, language) for verdict in screening.criteria],
     }
+
+
+def _stuck(screening: Screening, language: str) -> str:
+    """Say which failure cannot be waited out; nothing where none stands in the way."""
+    earliest = screening.earliest
+    return f"{earliest.because}: {say_all(earliest.why, language)}" if earliest.why else ""
 
 
 def _criterion_json(verdict: CriterionVerdict, language: str) -> dict[str, Any]:
@@ -54,21 +83,21 @@ def screenings_text(
     """Write the overview of all people, then what stands in the way of each."""
     if not screenings:
         return "No people: the file has no facts that could be read."
-    blocks = [_overview(screenings)]
+    blocks = [_overview(protocol, screenings, language)]
     blocks += [
         _person(protocol, found, language, whole=whole)
         for found in screenings
         if whole or found.overall is not Overall.ELIGIBLE
     ]
-    blocks.append(_counts(protocol, screenings))
+    blocks.append(_counts(protocol, screenings, language))
     return "\n\n".join(blocks)
 
 
-def _overview(screenings: Sequence[Screening]) -> str:
-    last = screenings[0].earliest.anchor
-    head = ("subject", "overall", f"earliest {last}", "because", "fails", "unknown")
-    rows = [head, *(_row(found) for found in screenings)]
-    widths = [max(_width(row[column]) for row in rows) for column in range(len(head))]
+def _overview(protocol: Protocol, screenings: Sequence[Screening], language: str) -> str:
+    last = protocol.anchors[screenings[0].earliest.anchor].label.say(language)
+    head = tuple(text.say(language).format(anchor=last) for text in HEAD)
+    rows = [head, *(_row(found, language) for found in screenings)]
+    widths = [max(_width(row[column]) for row in rows) for column in range(len(HEAD))]
     lines = [
         "  ".join(_pad(cell, width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
@@ -76,12 +105,12 @@ def _overview(screenings: Sequence[Screening]) -> str:
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
-def _row(found: Screening) -> tuple[str, ...]:
+def _row(found: Screening, language: str) -> tuple[str, ...]:
     earliest = found.earliest
     day = earliest.date.isoformat() if earliest.date else "-"
     return (
         found.subject,
-        found.overall.value,
+        OVERALL[found.overall].say(language),
         day,
         earliest.because or "-",
         _names(found, Verdict.FAIL),
@@ -103,27 +132,33 @@ def _is_part(id: str, of: str) -> bool:
 
 def _person(protocol: Protocol, found: Screening, language: str, *, whole: bool) -> str:
     gate = next(gate for gate in protocol.gates if gate.id == found.gate)
-    head = f"{found.subject}: {found.overall.value} at {gate.label.say(language)}"
-    lines = [f"{head}, {found.as_of.isoformat()}"]
+    head = AT_GATE.say(language).format(
+        subject=found.subject,
+        overall=OVERALL[found.overall].say(language),
+        gate=gate.label.say(language),
+        day=found.as_of.isoformat(),
+    )
+    lines = [head]
     for verdict in found.criteria:
         if whole or verdict.verdict is not Verdict.PASS:
             lines.extend(_criterion(protocol, verdict, language))
-    lines.append(_earliest(found, language))
+    lines.append(_earliest(protocol, found, language))
     return "\n".join(line for line in lines if line)
 
 
 def _criterion(protocol: Protocol, verdict: CriterionVerdict, language: str) -> list[str]:
     criterion = protocol.criterion(verdict.id)
-    head = f"  {MARKS[verdict.verdict]}  {verdict.id}  {criterion.short.say(language)}"
+    mark = MARKS[verdict.verdict].say(language)
+    head = f"  {mark}  {verdict.id}  {criterion.short.say(language)}"
     if criterion.parts:
         return [head]
     body = _wrapped(verdict.reason(language))
     if verdict.missing:
-        body += _wrapped(f"missing: {', '.join(verdict.missing)}")
+        body += _wrapped(MISSING.say(language).format(items=", ".join(verdict.missing)))
     if verdict.earliest is not None:
-        body += _wrapped(
-            f"passes with {verdict.earliest.anchor} on {verdict.earliest.date} or later"
-        )
+        anchor = protocol.anchors[verdict.earliest.anchor].label.say(language)
+        day = verdict.earliest.date.isoformat()
+        body += _wrapped(PASSES.say(language).format(anchor=anchor, day=day))
     return [head, *body]
 
 
@@ -132,23 +167,28 @@ def _wrapped(text: str) -> list[str]:
     return textwrap.wrap(text, width, initial_indent=" " * 10, subsequent_indent=" " * 10)
 
 
-def _earliest(found: Screening, language: str) -> str:
+def _earliest(protocol: Protocol, found: Screening, language: str) -> str:
     earliest = found.earliest
+    anchor = protocol.anchors[earliest.anchor].label.say(language)
     if earliest.date is not None and earliest.because:
-        return f"  earliest {earliest.anchor}: {earliest.date} (because of {earliest.because})"
-    if earliest.because:
+        day = earliest.date.isoformat()
+        said = EARLIEST.say(language).format(anchor=anchor, day=day, id=earliest.because)
+    elif earliest.because:
         why = say_all(earliest.why, language)
-        return f"  earliest {earliest.anchor}: none ({earliest.because}: {why})"
-    return ""
+        said = NEVER.say(language).format(anchor=anchor, id=earliest.because, why=why)
+    else:
+        return ""
+    return f"  {said}"
 
 
-def _counts(protocol: Protocol, screenings: Sequence[Screening]) -> str:
+def _counts(protocol: Protocol, screenings: Sequence[Screening], language: str) -> str:
     counts = dict.fromkeys(Overall, 0)
     for found in screenings:
         counts[found.overall] += 1
-    told = ", ".join(f"{count} {overall.value}" for overall, count in counts.items())
-    noun = "person" if len(screenings) == 1 else "people"
-    return f"{protocol.id} version {protocol.version}: {len(screenings)} {noun}; {told}"
+    told = ", ".join(
+        f"{OVERALL[overall].say(language)} {count}" for overall, count in counts.items()
+    )
+    return f"{protocol.id} v{protocol.version}, n = {len(screenings)}: {told}"
 
 
 def _width(text: str) -> int:

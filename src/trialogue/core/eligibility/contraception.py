@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from trialogue.core.dates import add_months
@@ -48,7 +49,7 @@ def release_from_contraception(
         return Release(released=False, date=None)
     ending = run[: rule.negative_tests]
     day = max(add_months(infused, rule.months), ending[-1])
-    gaps = [(later - sooner).days for sooner, later in zip(ending, ending[1:], strict=False)]
+    gaps = [(later - sooner).days for sooner, later in pairwise(ending)]
     close = rule.spacing_days is not None and any(gap < rule.spacing_days for gap in gaps)
     return Release(released=day <= today, date=day, close_tests=close)
 

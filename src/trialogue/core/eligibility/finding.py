@@ -46,6 +46,14 @@ def disjoin(findings: tuple[Finding, ...]) -> Finding:
     return _deciding(any_of(finding.truth for finding in findings), findings)
 
 
+def exempt(rule: Finding, exemption: Finding) -> Finding:
+    """Combine a rule with what exempts from it; a rule that fails says so beside what is open."""
+    found = disjoin((rule, exemption))
+    if found.truth is not Truth.UNKNOWN or rule.truth is not Truth.FALSE:
+        return found
+    return Finding(found.truth, (*rule.reasons, *found.reasons), found.missing)
+
+
 def _deciding(truth: Truth, findings: tuple[Finding, ...]) -> Finding:
     deciding = [finding for finding in findings if finding.truth is truth]
     reasons = dict.fromkeys(reason for finding in deciding for reason in finding.reasons)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialogue.core.eligibility.wording import TEMPLATES
@@ -21,7 +22,19 @@ class Reason:
             name: part.say(language) if isinstance(part, Text) else part
             for name, part in self.parts
         }
-        return " ".join(TEMPLATES[self.key].say(language).format_map(filled).split())
+        said = " ".join(TEMPLATES[self.key].say(language).format_map(filled).split())
+        return _spaced(said) if language.lower().startswith("zh") else said
+
+
+_HAN = "[\u3400-\u9fff]"
+_LATIN = "[A-Za-z0-9]"
+_TOO_WIDE = re.compile(f"(?<={_HAN}) (?={_HAN})")
+_TOO_NARROW = re.compile(f"(?<={_HAN})(?={_LATIN})|(?<={_LATIN})(?={_HAN})")
+
+
+def _spaced(text: str) -> str:
+    """Set a space between Chinese and Latin words, and none inside Chinese."""
+    return _TOO_NARROW.sub(" ", _TOO_WIDE.sub("", text))
 
 
 def reason(key: str, **parts: Text | str) -> Reason:

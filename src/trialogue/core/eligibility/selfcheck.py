@@ -76,7 +76,8 @@ def next_question(
         return None
     open_items = [id for id in _askable(rules, occasion) if id not in skipped]
     answered = [id for id in open_items if not person.of(id)]
-    first = {id: prerequisites(rules_nodes(rules), id) for id in answered}
+    nodes = tuple(rule.node for rule in rules)
+    first = {id: prerequisites(nodes, id) for id in answered}
     ready = [id for id in answered if not first[id].intersection(answered)] or answered
     if not ready:
         return None
@@ -157,11 +158,6 @@ def _today(protocol: Protocol, person: Person, today: date) -> Occasion:
 def _rules(protocol: Protocol) -> tuple[_Rule, ...]:
     due = due_at(protocol, protocol.gates[-1].id)
     return tuple(_Rule(*leaf) for one in due for leaf in one.leaves())
-
-
-def rules_nodes(rules: tuple[_Rule, ...]) -> tuple[Node, ...]:
-    """List the trees of the rules."""
-    return tuple(rule.node for rule in rules)
 
 
 def _is_final(rule: _Rule, occasion: Occasion) -> bool:

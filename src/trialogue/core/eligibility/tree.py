@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from trialogue.core.eligibility.exposures import evaluate_stopped, evaluate_within
-from trialogue.core.eligibility.finding import Finding, conjoin, disjoin, fails, holds
+from trialogue.core.eligibility.finding import Finding, conjoin, disjoin, exempt, fails, holds
 from trialogue.core.eligibility.measures import evaluate_compare
 from trialogue.core.eligibility.occasion import Occasion
 from trialogue.core.eligibility.reasons import reason
@@ -47,9 +47,9 @@ def evaluate_node(node: Node, occasion: Occasion, record: Fact | None = None) ->
             return disjoin(tuple(evaluate_node(part, occasion, record) for part in parts))
         case Not(of=part):
             return evaluate_node(part, occasion, record).negated()
-        case Unless(rule=rule, exempt=exempt):
-            both = (rule, exempt)
-            return disjoin(tuple(evaluate_node(part, occasion, record) for part in both))
+        case Unless(rule=rule, exempt=exemption):
+            ruled = evaluate_node(rule, occasion, record)
+            return exempt(ruled, evaluate_node(exemption, occasion, record))
         case Compare() | Is() | Stopped() | Within():
             return _presumed(node, occasion)
         case _:
