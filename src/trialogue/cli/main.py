@@ -58,8 +58,6 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
         child = commands.add_parser(name, help=entry.help, description=_sentence(entry.help))
         if only in (None, name):
             _load(entry).add_arguments(child)
-    for name in NOT_YET:
-        commands.add_parser(name, add_help=False)
     return parser
 
 
