@@ -20,7 +20,7 @@ import pytest
 from hypothesis import settings
 
 from tests.programs import find_chromium, find_driver_library, in_ci
-from tests.vectors import SHARED
+from tests.repository import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
 

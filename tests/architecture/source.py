@@ -8,7 +8,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from tests.vectors import REPOSITORY
+from tests.repository import REPOSITORY
 
 PACKAGE = REPOSITORY / "src" / "trialogue"
 TEXT = {".py", ".html", ".txt", ".css", ".js", ".md", ".yaml", ".yml", ".toml", ".csv", ".json", ""}

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import files, label
-from tests.vectors import REPOSITORY
+from tests.repository import REPOSITORY
 from trialogue.web.config.environment import SETTINGS as READ
 from trialogue.web.config.environment import Setting
 
@@ -25,7 +25,7 @@ def _parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
     main = importlib.import_module("trialogue.cli.main")
     for action in main.build_parser()._actions:
         if isinstance(action, argparse._SubParsersAction):
-            yield from action.choices.items()
+            yield from ((name, action.choices[name]) for name in main.COMMANDS)
 
 
 def test_every_command_and_every_option_is_documented() -> None:

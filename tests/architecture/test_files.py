@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.source import PACKAGE, TEXT, files, label, modules, tree
-from tests.vectors import REPOSITORY
+from tests.repository import REPOSITORY
 
 LONGEST = 400
 SOURCES = [path for path in files() if path.is_relative_to(PACKAGE)]
