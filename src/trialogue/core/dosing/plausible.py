@@ -12,7 +12,7 @@ from datetime import date
 
 from trialogue.core.dosing.rounding import show_exact, show_rounded
 from trialogue.core.protocol.doses import BodyLimits
-from trialogue.core.protocol.words import Text
+from trialogue.core.protocol.words import NOTHING, Text
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_DAYS = 3660
@@ -136,9 +136,12 @@ def _exchanged(limits: BodyLimits, height: float | None, weight: float | None) -
 
 def _exchange_slip(limits: BodyLimits, height: float | None, weight: float | None) -> Slip:
     h, w = show_exact(height or 0.0), show_exact(weight or 0.0)
+    other = _guess(height or 0.0, limits.height_cm, _HEIGHT_GUESSES, NOTHING)
     remedy = Text(
-        f"were height and weight exchanged? Then height is {w} cm and weight {h} kg",
-        f"身高和体重是否写反了？若是，则身高 {w} cm，体重 {h} kg",
+        f"were height and weight exchanged? Then height is {w} cm and weight {h} kg"
+        + (f". Or {other.en}" if other.en else ""),
+        f"身高和体重是否写反了？若是，则身高 {w} cm，体重 {h} kg"
+        + (f"。或者{other.zh}" if other.zh else ""),
     )
     return _slip("height", height or 0.0, limits.height_cm, "cm", remedy)
 
