@@ -126,7 +126,8 @@ def _narrowed(dosing: Dosing, only: frozenset[str]) -> Dosing:
 
 def _surface(dosing: Dosing, request: DoseRequest) -> BodySurface | Missing:
     if request.height_cm is None or request.weight_kg is None:
-        return Missing(reason=tell("reason.no_surface"))
+        key = "reason.no_surface" if dosing.needs_height else "reason.no_need"
+        return Missing(reason=tell(key))
     return derive_surface(request.height_cm, request.weight_kg, dosing.surface, request.formula)
 
 
