@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.faults import Fault
+from trialogue.exchange.lints import OTHERS, UNUSABLE, Lint, Subject, findings_of
 from trialogue.exchange.protocol_file.placeholders import resolve_texts
 from trialogue.exchange.protocol_file.reader import Reader
 from trialogue.exchange.protocol_file.tree import Table, parse_tree
@@ -37,6 +38,44 @@ def read_draft(data: bytes, file: str) -> Draft:
 
 
 def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault, ...]]:
-    """Read a protocol file; the protocol is None where its shape has faults."""
+    """Read and check a protocol file: all faults and hints at once, in the file's order.
+
+    The protocol is None where its shape is faulty or an id leads nowhere, since nothing
+    can be evaluated then. With faults of meaning alone it is given beside them.
+    """
     draft = read_draft(data, file)
-    return (None if draft.reader.faults else draft.protocol), tuple(draft.reader.faults)
+    reader = draft.reader
+    if draft.protocol is None:
+        return None, tuple(reader.faults)
+    broken = {fault.column.split(".")[1] for fault in reader.faults if _in_items(fault)}
+    subject = Subject(draft.protocol, frozenset(broken))
+    well_formed = not reader.faults
+    unusable = _lint(subject, UNUSABLE, reader)
+    _lint(subject, OTHERS, reader)
+    faults = tuple(sorted(reader.faults, key=lambda fault: (fault.row or 0, fault.column)))
+    return (draft.protocol if well_formed and not unusable else None), faults
+
+
+def _in_items(fault: Fault) -> bool:
+    return fault.column.startswith("items.")
+
+
+def _lint(subject: Subject, lints: tuple[Lint, ...], reader: Reader) -> int:
+    """Note what lints find, but for places that are faulty already; count the faults."""
+    before = [fault.column for fault in reader.faults]
+    count = 0
+    for one in findings_of(subject, lints):
+        if not any(_touches(one.path, path) for path in before):
+            reader.add(one.path, one.found, one.allowed, one.remedy, one.severity)
+            count += one.severity == "fault"
+    return count
+
+
+def _touches(path: str, faulty: str) -> bool:
+    """Tell whether a path is, or lies below, or holds, one that is faulty already."""
+    if not faulty:
+        return False
+    signs = (".", "[")
+    below = path.startswith(tuple(f"{faulty}{sign}" for sign in signs))
+    around = faulty.startswith(tuple(f"{path}{sign}" for sign in signs))
+    return path == faulty or below or around

@@ -15,8 +15,10 @@ from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import partial
 
+from trialogue.core.dosing.rounding import show_rounded
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Span, leaves_of, walk
+from trialogue.core.protocol.doses import CellDose
 from trialogue.core.protocol.words import Text
 from trialogue.core.units import Quantity
 from trialogue.exchange.faults import listing, suggest
@@ -124,6 +126,7 @@ def _field(leaf: object, name: str) -> Made:
 
 
 def _of_document(name: str, protocol: Protocol) -> Showable | _Unit:
+    around: object = None
     value: object = protocol
     words = name.split(".")
     last = ""
@@ -134,7 +137,9 @@ def _of_document(name: str, protocol: Protocol) -> Showable | _Unit:
         if not taken:
             raise UnknownReferenceError(words[0], list(inside))
         last, words = ".".join(words[:taken]), words[taken:]
-        value = inside[last]
+        around, value = value, inside[last]
+    if isinstance(around, CellDose) and isinstance(value, float):
+        return show_rounded(value, around.decimals)
     if isinstance(value, str) and last in ("unit", "mass", "molar"):
         return _Unit(value)
     if isinstance(value, Text) and "{" in f"{value.en}{value.zh}":

@@ -6,6 +6,7 @@ looked at and all faults come at once; a value with faults is never handed out a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -18,6 +19,8 @@ from trialogue.exchange.protocol_file import shape as s
 from trialogue.exchange.protocol_file.scalars import READERS, read_code, read_number
 from trialogue.exchange.protocol_file.tree import Listing, Place, Scalar, Table, Tree
 
+BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff65])\s+(?=[\u3001-\u9fff\uff01-\uff65])")
+"""White space between Chinese signs: a folded line break, which Chinese writes without."""
 LINE_OF = {Scalar: "a single value", Listing: "a list", Table: "keys and values"}
 
 
@@ -133,7 +136,8 @@ class Reader:
         said = {}
         for language, value in entries.items():
             if language in LANGUAGES and not (isinstance(value, Scalar) and value.is_null):
-                said[language] = self.read(s.Plain("text"), value, join(path, language))
+                words = self.read(s.Plain("text"), value, join(path, language))
+                said[language] = BETWEEN_HAN.sub("", words)
         if "en" not in said:
             self.add(path, "no English words", "{en: …, zh: …}", "write `en:` and the words")
         return Text(said.get("en", ""), said.get("zh", ""))
@@ -198,6 +202,8 @@ class Reader:
             self.add(path, "nothing", _called(one.shape), f"add `{path.rpartition('.')[2]}:` here")
             tree = None
         value = None if tree is None else self.read(one.shape, tree, path)
+        if value == Text("") and one.required and not self.is_faulty(path):
+            self.add(path, "no words", _called(one.shape), "write the words in both languages")
         if value is not None:
             return value
         if not one.required:
