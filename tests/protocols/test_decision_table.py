@@ -17,6 +17,8 @@ with TABLE.open(encoding="utf-8", newline="") as file:
     ROWS = list(csv.DictReader(file))
 IDS = {"I6a_ALT": "I6a.alt", "I6a_BILI": "I6a.bilirubin"}
 """Rules whose id in the table is not the criterion's."""
+OF_ANCHORS = {"I7a": ("A50",), "I7b": ("A51",), "E7": ("A51",)}
+"""Readings about the trial's dates, which the table lists apart (reference.md 9.2, 9.4)."""
 GATES = {"SCR": "screening", "ENR": "enrolment", "LD": "lymphodepletion", "INF": "infusion"}
 PROTOCOL = trial("NCT06836505")
 each_rule = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["rule_id"])
@@ -45,7 +47,7 @@ def test_the_table_has_all_28_rules() -> None:
 def test_a_rule_names_every_ambiguity_of_the_table_and_no_other(row: Mapping[str, str]) -> None:
     wanted = tuple(re.findall(r"A\d+", row["ambiguity_ids"]))
 
-    assert criterion(row).readings == wanted
+    assert criterion(row).readings == (*wanted, *OF_ANCHORS.get(row["rule_id"], ()))
 
 
 @each_rule
