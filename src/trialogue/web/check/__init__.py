@@ -1,0 +1,1 @@
+"""The self-check: plain questions made from the criteria, nothing stored."""

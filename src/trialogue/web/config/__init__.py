@@ -1,0 +1,1 @@
+"""How one copy of the site is set up: its environment, settings, addresses and headers."""

@@ -1,0 +1,90 @@
+"""Django's settings, all from `read_environment`: nothing else here reads the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from trialogue.web.config.database import django_database
+from trialogue.web.config.discretion import DISCREET_LOGGING
+from trialogue.web.config.environment import read_environment
+from trialogue.web.config.secret import secret_key_in
+
+ENVIRONMENT = read_environment(os.environ)
+HERE = Path(__file__).parent
+WEB = HERE.parent
+HOME = ENVIRONMENT.home
+SITE_NAME = ENVIRONMENT.site_name
+DEMO = ENVIRONMENT.demo
+
+SECRET_KEY = ENVIRONMENT.secret_key or secret_key_in(HOME)
+DEBUG = ENVIRONMENT.debug
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "trialogue.web.trials",
+    "trialogue.web.check",
+    "trialogue.web.study",
+]
+MIDDLEWARE = [
+    "trialogue.web.config.headers.SecurityHeaders",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "trialogue.web.config.urls"
+WSGI_APPLICATION = "trialogue.web.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "trialogue.web.config.context.site",
+            ],
+            "builtins": ["trialogue.web.trials.templatetags.protocol"],
+        },
+    }
+]
+
+DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGE_CODE = "en"
+LOCALE_PATHS = [WEB / "locale"]
+FORMAT_MODULE_PATH = ["trialogue.web.config.formats"]
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+LANGUAGE_COOKIE_HTTPONLY = True
+USE_TZ = True
+TIME_ZONE = str(ENVIRONMENT.time_zone)
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static"
+STATICFILES_DIRS = [HERE / "static"]
+STORAGES = {"staticfiles": {"BACKEND": "trialogue.web.config.static.HashedFiles"}}
+
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "trialogue.web.config.views.refused"
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.https
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+if ENVIRONMENT.behind_proxy:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DEFAULT_EXCEPTION_REPORTER = "trialogue.web.config.discretion.DiscreetReporter"
+LOGGING = DISCREET_LOGGING

@@ -1,0 +1,19 @@
+"""The addresses of the site; they are stable."""
+
+from django.urls import include, path
+
+from trialogue.web.config import language, views
+
+handler400 = views.bad_request
+handler403 = views.refused
+handler404 = views.not_found
+handler500 = views.failed
+
+urlpatterns = [
+    path("", include("trialogue.web.trials.urls")),
+    path("trials/<slug:registry_id>/check/", include("trialogue.web.check.urls")),
+    path("study/", include("trialogue.web.study.urls")),
+    path("language/", language.choose_language, name="language"),
+    path("healthz", views.health, name="health"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,0 +1,71 @@
+"""Serving the prepared site with gunicorn, and whether its port is free."""
+
+from __future__ import annotations
+
+import errno
+import socket
+from pathlib import Path
+from typing import Any
+
+from trialogue.web.config.discretion import DISCREET_LOGGING
+from trialogue.web.start import StartError
+
+SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat lies there, no data
+
+
+def check_port(host: str, port: int) -> None:
+    """Raise StartError where the port cannot be opened, with one that can."""
+    problem = _bind_problem(host, port)
+    if problem is None:
+        return
+    if problem.errno == errno.EADDRINUSE:
+        free = next((p for p in range(port + 1, port + 50) if _bind_problem(host, p) is None), 0)
+        hint = f" Try --port {free}." if free else ""
+        raise StartError(f"port {port} is in use by another program.{hint}")
+    raise StartError(f"{host}:{port} cannot be opened: {problem.strerror or problem}.")
+
+
+def _bind_problem(host: str, port: int) -> OSError | None:
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as problem:
+        return problem
+    return None
+
+
+def serve(host: str, port: int, workers: int) -> None:
+    """Serve the prepared site until it is stopped; ends the process."""
+    from django.db import connections
+    from gunicorn.app.base import BaseApplication
+
+    from trialogue.web.config.wsgi import application
+
+    connections.close_all()
+    options: dict[str, Any] = {
+        "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
+        "workers": workers,
+        "preload_app": True,
+        "accesslog": None,
+        "loglevel": "warning",
+        "logconfig_dict": DISCREET_LOGGING,
+        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+    }
+
+    class Server(BaseApplication):
+        """Gunicorn with our options and no configuration file."""
+
+        def load_config(self) -> None:
+            """Set the options that gunicorn knows."""
+            assert self.cfg is not None, "gunicorn makes it before it calls this"
+            for name, value in options.items():
+                self.cfg.set(name, value)
+
+        def load(self) -> Any:
+            """Give the application."""
+            return application
+
+    make_server: Any = Server
+    make_server().run()

@@ -1,0 +1,146 @@
+"""Starting a copy of the site: database up to date, files collected, trials loaded.
+
+The shell calls this; nothing outside `web` needs to know that the site is Django's.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trialogue.exchange.faults import Fault
+from trialogue.exchange.protocols import shipped_ids
+from trialogue.web.config.database import POSTGRES_FLOOR
+from trialogue.web.config.environment import Environment, SettingsError, read_environment
+from trialogue.web.config.secret import NAME as SECRET_NAME
+
+__all__ = [
+    "Prepared",
+    "SettingsError",
+    "StartError",
+    "clear_demo",
+    "demo_home",
+    "invent",
+    "prepare",
+]
+
+SETTINGS = "trialogue.web.config.settings"
+DATABASE_NAME = "trialogue.sqlite3"
+
+
+class StartError(RuntimeError):
+    """The site cannot start; the message says why and what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """What a start found and did: trials by id with what became of each, and faults."""
+
+    home: Path
+    trials: Mapping[str, str]
+    faults: tuple[Fault, ...] = ()
+
+
+@dataclass(slots=True)
+class _Loaded:
+    trials: dict[str, str] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def demo_home(given: Mapping[str, str]) -> Path:
+    """Name the demo's own folder, below the home of this copy. Raises SettingsError."""
+    without = {name: value for name, value in given.items() if name != "DATABASE_URL"}
+    return read_environment(without).home / "demo"
+
+
+def clear_demo(home: Path) -> None:
+    """Remove the demo's folder. Raises StartError where it holds something else too."""
+    if not home.exists():
+        return
+    known = {DATABASE_NAME, SECRET_NAME, "static"}
+    strangers = [
+        entry.name
+        for entry in home.iterdir()
+        if entry.name not in known and not entry.name.startswith(f"{DATABASE_NAME}-")
+    ]
+    if strangers:
+        raise StartError(
+            f"{home} holds {min(strangers)!r}, "
+            "which is not the demo's: nothing was removed. "
+            "Move it away, or remove the folder yourself."
+        )
+    shutil.rmtree(home)
+
+
+def prepare(*, all_shipped: bool) -> Prepared:
+    """Set Django up, bring the database up to date, collect files, load the shipped trials.
+
+    With `all_shipped` each shipped trial is loaded, else only where no trial is loaded yet.
+    Raises SettingsError, and StartError where folder or database cannot be used.
+    """
+    environment = read_environment(os.environ)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        _set_up(environment)
+    except OSError as problem:
+        raise StartError(
+            f"{environment.home} cannot be written: {problem.strerror or problem}. "
+            "Set TRIALOGUE_HOME to a folder that you may write to."
+        ) from None
+    loaded = _load_shipped(all_shipped=all_shipped)
+    return Prepared(home=environment.home, trials=loaded.trials, faults=tuple(loaded.faults))
+
+
+def _set_up(environment: Environment) -> None:
+    environment.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    import django
+    from django.core.management import call_command
+    from django.db import DatabaseError, connection
+    from django.db.migrations.exceptions import BadMigrationError, InconsistentMigrationHistory
+
+    django.setup()
+    try:
+        connection.ensure_connection()
+        version = getattr(connection, "pg_version", POSTGRES_FLOOR * 10_000)
+        if version < POSTGRES_FLOOR * 10_000:
+            raise StartError(
+                f"PostgreSQL {version // 10_000} is too old; use {POSTGRES_FLOOR} or later."
+            )
+        call_command("migrate", verbosity=0, interactive=False)
+    except (DatabaseError, BadMigrationError, InconsistentMigrationHistory) as problem:
+        raise StartError(
+            f"the database cannot be used: {str(problem).strip().splitlines()[0]}. "
+            "Check DATABASE_URL, or for the demo start it with --reset."
+        ) from None
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+def _load_shipped(*, all_shipped: bool) -> _Loaded:
+    from trialogue.web.trials.actions import load_protocol_of
+    from trialogue.web.trials.queries import loaded_protocols
+    from trialogue.web.trials.reading import ProtocolFaults
+
+    loaded = _Loaded()
+    if all_shipped or not loaded_protocols():
+        for trial in shipped_ids():
+            try:
+                loading = load_protocol_of(trial)
+            except ProtocolFaults as problem:
+                loaded.faults.extend(problem.faults)
+            else:
+                loaded.trials[loading.protocol.id] = loading.outcome
+    for protocol in loaded_protocols():
+        loaded.trials.setdefault(protocol.id, "unchanged")
+    return loaded
+
+
+def invent() -> int:
+    """Fill the demo with invented people as of today, and count them."""
+    from django.utils import timezone
+
+    from trialogue.web.study.actions import invent_people
+
+    return invent_people(timezone.localdate())

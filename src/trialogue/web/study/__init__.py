@@ -1,0 +1,1 @@
+"""The demo's study pages: invented people, screening sheets and dose sheets."""

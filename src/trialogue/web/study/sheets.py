@@ -1,0 +1,149 @@
+"""The screening sheet of one person: every criterion with its verdict, in words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import get_language
+
+from trialogue.core.eligibility import CriterionVerdict, Overall, Screening, Verdict, screen
+from trialogue.core.eligibility.reasons import say_all
+from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.criteria import Side, walk
+from trialogue.core.protocol.words import Text
+from trialogue.web.study.queries import KnownPerson
+from trialogue.web.trials.criteria import CriterionPage, criteria_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionRow:
+    """One line of the sheet; `depth` is 1 for a part."""
+
+    criterion: CriterionPage
+    verdict: str
+    reason: str
+    missing: tuple[Text, ...]
+    earliest: date | None
+    anchor: Text
+    depth: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScreeningSheet:
+    """The sheet of one person at one gate."""
+
+    screening: Screening
+    overall: str
+    inclusion: tuple[CriterionRow, ...]
+    exclusion: tuple[CriterionRow, ...]
+    counts: dict[str, int]
+    why: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRow:
+    """One person in the list: the overall verdict and the criteria behind it."""
+
+    known: KnownPerson
+    screening: Screening
+    overall: str
+    failing: tuple[str, ...]
+    unknown: tuple[str, ...]
+
+
+OVERALL = {
+    Overall.ELIGIBLE: "pass",
+    Overall.NOT_ELIGIBLE: "fail",
+    Overall.UNDETERMINED: "unknown",
+}
+
+
+def screening_of(protocol: Protocol, known: KnownPerson, gate: str, today: date) -> Screening:
+    """Screen an invented person at a gate as of today."""
+    return screen(protocol, known.person, gate=gate, on=today)
+
+
+def list_of(
+    protocol: Protocol, people: tuple[KnownPerson, ...], today: date
+) -> tuple[PersonRow, ...]:
+    """Screen everybody at the last gate, that is by all criteria."""
+    return tuple(_person(protocol, known, today) for known in people)
+
+
+def _person(protocol: Protocol, known: KnownPerson, today: date) -> PersonRow:
+    screening = screening_of(protocol, known, protocol.gates[-1].id, today)
+    parents = {criterion.id for criterion in walk(protocol.criteria) if criterion.parts}
+    leaves = [found for found in screening.criteria if found.id not in parents]
+    return PersonRow(
+        known=known,
+        screening=screening,
+        overall=OVERALL[screening.overall],
+        failing=tuple(found.id for found in leaves if found.verdict is Verdict.FAIL),
+        unknown=tuple(found.id for found in leaves if found.verdict is Verdict.UNKNOWN),
+    )
+
+
+def sheet_of(protocol: Protocol, screening: Screening) -> ScreeningSheet:
+    """Lay out a screening as a sheet; criteria not due at the gate are left out."""
+    verdicts = {verdict.id: verdict for verdict in screening.criteria}
+    sides = {
+        side: tuple(
+            row
+            for page in criteria_of(protocol, side)
+            for row in _rows(page, verdicts, protocol, depth=0)
+        )
+        for side in Side
+    }
+    own = [
+        verdicts[page.criterion.id] for rows in sides.values() for page in rows if not page.depth
+    ]
+    language = get_language() or "en"
+    return ScreeningSheet(
+        screening=screening,
+        overall=OVERALL[screening.overall],
+        inclusion=sides[Side.INCLUSION],
+        exclusion=sides[Side.EXCLUSION],
+        counts=dict(Counter(verdict.verdict.value for verdict in own)),
+        why=say_all(screening.earliest.why, language),
+        because=screening.earliest.because or "",
+    )
+
+
+def _rows(
+    page: CriterionPage, verdicts: dict[str, CriterionVerdict], protocol: Protocol, *, depth: int
+) -> tuple[CriterionRow, ...]:
+    found = verdicts.get(page.id)
+    if found is None:
+        return ()
+    earliest = found.earliest
+    own = CriterionRow(
+        criterion=page,
+        verdict=found.verdict.value,
+        reason="" if page.parts else found.reason(get_language() or "en"),
+        missing=() if page.parts else tuple(_label(name, protocol) for name in found.missing),
+        earliest=earliest.date if earliest else None,
+        anchor=protocol.anchors[earliest.anchor].label if earliest else Text(""),
+        depth=depth,
+    )
+    below = tuple(
+        row for part in page.parts for row in _rows(part, verdicts, protocol, depth=depth + 1)
+    )
+    return (own, *below)
+
+
+def _label(name: str, protocol: Protocol) -> Text:
+    """Name a missing item, or the attribute or limit of one (`alt.high`)."""
+    id, _, rest = name.partition(".")
+    item = protocol.items.get(id)
+    if item is None:
+        return Text(name)
+    attribute = item.attributes.get(rest)
+    if attribute is None:
+        return item.label
+    return Text(
+        f"{item.label.en}: {attribute.label.en}",
+        f"{item.label.say('zh')}：{attribute.label.say('zh')}",
+    )

@@ -1,0 +1,106 @@
+"""The demo's study pages: the list of people, a screening sheet, a dose sheet."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_safe
+
+from trialogue.core.dosing import ImplausibleInput, dose_sheet
+from trialogue.core.facts import Person
+from trialogue.core.protocol import Protocol
+from trialogue.web.study.dose_form import (
+    Fault,
+    faults_of_slips,
+    form_of,
+    known_values,
+    read_request,
+)
+from trialogue.web.study.dose_page import DosePage, dose_page
+from trialogue.web.study.permissions import demo_only
+from trialogue.web.study.queries import KnownPerson, people_of_trial, person_of_trial
+from trialogue.web.study.sheets import list_of, screening_of, sheet_of
+from trialogue.web.trials.queries import loaded_protocol, loaded_protocols
+
+
+@require_safe
+@demo_only
+@cache_control(no_store=True, private=True)
+def people(request: HttpRequest) -> HttpResponse:
+    """List the invented people of each trial with their overall verdicts."""
+    today = timezone.localdate()
+    trials = [
+        (protocol, list_of(protocol, people_of_trial(protocol), today))
+        for protocol in loaded_protocols()
+    ]
+    return render(request, "study/people.html", {"trials": trials, "today": today})
+
+
+@require_safe
+@demo_only
+@cache_control(no_store=True, private=True)
+def sheet(request: HttpRequest, registry_id: str, subject: str) -> HttpResponse:
+    """Show the screening sheet of one person at a gate (the last one, unless another is asked)."""
+    protocol, known = _found(registry_id, subject)
+    gates = [gate.id for gate in protocol.gates]
+    gate = request.GET.get("gate", gates[-1])
+    if gate not in gates:
+        raise Http404
+    screening = screening_of(protocol, known, gate, timezone.localdate())
+    shown = {
+        "trial": protocol,
+        "known": known,
+        "sheet": sheet_of(protocol, screening),
+        "gate": next(found for found in protocol.gates if found.id == gate),
+    }
+    return render(request, "study/sheet.html", shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_post_parameters()
+@demo_only
+@cache_control(no_store=True, private=True)
+def dose(request: HttpRequest, registry_id: str, subject: str = "") -> HttpResponse:
+    """Show the form of the dose sheet, filled with what is known (GET), or the sheet (POST)."""
+    if subject:
+        protocol, known = _found(registry_id, subject)
+    else:
+        protocol, known = _trial(registry_id), None
+    shown: dict[str, object] = {"trial": protocol, "known": known, "today": timezone.localdate()}
+    if request.method == "POST":
+        values = {name: request.POST.get(name, "")[:40] for name in request.POST}
+        page, faults = _dose(protocol, values)
+        shown |= {"page": page, "form": form_of(protocol, values, faults)}
+    else:
+        person = known.person if known is not None else Person("", {})
+        values = known_values(protocol, person, timezone.localdate())
+        shown["form"] = form_of(protocol, values)
+    return render(request, "study/dose.html", shown)
+
+
+def _dose(protocol: Protocol, values: dict[str, str]) -> tuple[DosePage | None, tuple[Fault, ...]]:
+    request, faults = read_request(protocol, values)
+    if request is None:
+        return None, faults
+    try:
+        return dose_page(dose_sheet(protocol, request)), ()
+    except ImplausibleInput as problem:
+        return None, faults_of_slips(problem)
+
+
+def _trial(registry_id: str) -> Protocol:
+    protocol = loaded_protocol(registry_id)
+    if protocol is None:
+        raise Http404
+    return protocol
+
+
+def _found(registry_id: str, subject: str) -> tuple[Protocol, KnownPerson]:
+    protocol = _trial(registry_id)
+    known = person_of_trial(protocol, subject)
+    if known is None:
+        raise Http404
+    return protocol, known

@@ -1,0 +1,1 @@
+"""The public pages: which trials are loaded, and everything about one of them."""

@@ -1,0 +1,45 @@
+"""Which trials are loaded. A protocol is parsed once for each process, by its content's hash."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from trialogue.core.protocol import Protocol
+from trialogue.web.trials.models import LoadedProtocol
+from trialogue.web.trials.reading import read_source
+
+_read: dict[str, Protocol] = {}
+"""Protocols by the hash of their file: a file never changes once it is loaded."""
+
+
+def loaded_protocols() -> list[Protocol]:
+    """List the protocols in force, in the order of their ids. At most two queries."""
+    newest = LoadedProtocol.objects.order_by().values("registry_id").annotate(newest=Max("pk"))
+    rows = LoadedProtocol.objects.filter(pk__in=newest.values("newest"))
+    hashes = dict(rows.order_by("registry_id").values_list("registry_id", "sha256"))
+    _read_missing(set(hashes.values()))
+    return [_read[sha256] for sha256 in hashes.values()]
+
+
+def loaded_protocol(registry_id: str) -> Protocol | None:
+    """Give the protocol in force of a trial, or None where it is not loaded. One query."""
+    latest = newest_row(registry_id)
+    if latest is None:
+        return None
+    if latest.sha256 not in _read:
+        _read_missing({latest.sha256})
+    return _read[latest.sha256]
+
+
+def newest_row(registry_id: str) -> LoadedProtocol | None:
+    """Give the latest loaded row of a trial without its bytes, whatever the id's case."""
+    rows = LoadedProtocol.objects.filter(registry_id__iexact=registry_id)
+    return rows.defer("source").order_by("-pk").first()
+
+
+def _read_missing(hashes: set[str]) -> None:
+    wanted = hashes - _read.keys()
+    if not wanted:
+        return
+    for row in LoadedProtocol.objects.filter(sha256__in=wanted):
+        _read[row.sha256] = read_source(bytes(row.source), row.source_name)

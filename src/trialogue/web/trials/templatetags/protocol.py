@@ -1,0 +1,42 @@
+"""Filters and tags for a protocol's words; built into every template."""
+
+from __future__ import annotations
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from trialogue.core.protocol.words import Text
+from trialogue.core.units import show_unit
+
+register = template.Library()
+
+SHAPES = {
+    "pass": '<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-7"/>',
+    "fail": '<circle cx="12" cy="12" r="10"/><path d="m8.2 8.2 7.6 7.6m0-7.6-7.6 7.6"/>',
+    "unknown": '<circle cx="12" cy="12" r="10"/><path d="M9.3 9.6a2.8 2.8 0 1 1 3.9 2.6'
+    'c-.8.4-1.2.9-1.2 1.8m0 2.8v.2"/>',
+    "date": '<path d="M4 6h16v14H4zM4 10.500h16M8.500 3v4m7-4v4"/>',
+}
+
+
+@register.filter
+def say(text: Text | None) -> str:
+    """Give a protocol's words in the reader's language, English where there are none."""
+    return text.say(get_language() or "en") if text is not None else ""
+
+
+@register.filter
+def unit(code: str) -> str:
+    """Write a unit as people print it."""
+    return show_unit(code)
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw a small sign; the words beside it carry the meaning, so it is not read aloud."""
+    return format_html(
+        '<svg class="icon" viewBox="0 0 24 24" aria-hidden="true">{}</svg>',
+        mark_safe(SHAPES[name]),  # noqa: S308 - a constant of this file
+    )
