@@ -156,7 +156,7 @@ def _step(step: Step) -> Json:
 def _note(note: Note) -> Json:
     return {
         "key": note.key,
-        "weight": note.weight.value,
+        "level": note.level.value,
         "text": note.words.en,
         "source": note.source or None,
         "unverified": note.unverified,

@@ -9,7 +9,7 @@ from trialogue.core.dosing import DoseSheet
 from trialogue.core.dosing.cells import RangeCheck
 from trialogue.core.dosing.drugs import DrugDose
 from trialogue.core.dosing.rounding import show_exact, show_rounded
-from trialogue.core.dosing.steps import Missing, Note, Result, Step, Weight
+from trialogue.core.dosing.steps import Level, Missing, Note, Result, Step
 from trialogue.core.dosing.surface import EQUATIONS
 from trialogue.core.dosing.window import WindowCheck, WindowVerdict
 from trialogue.core.dosing.words import tell
@@ -192,7 +192,7 @@ class _Page:
         ]
 
     def _note(self, note: Note) -> list[str]:
-        if note.weight is Weight.WARNING:
+        if note.level is Level.WARNING:
             return []
         text = note.words.say(self.language) + self._mark(note.unverified)
         source = self._say("source", source=note.source) if note.source else ""

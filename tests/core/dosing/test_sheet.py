@@ -10,7 +10,7 @@ import pytest
 
 from tests.core.dosing.cases import a_dosing, a_protocol, a_regimen, a_request, an_oral_dosing
 from trialogue.core.dosing import Assay, dose_sheet
-from trialogue.core.dosing.steps import Missing, Value, Weight
+from trialogue.core.dosing.steps import Level, Missing, Value
 from trialogue.core.dosing.words import WORDS, tell
 
 ASSAY = Assay(
@@ -28,17 +28,17 @@ def test_an_unchecked_kidney_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
-    ("clearance", "renal", "weight"),
-    [(90.0, "FULL", None), (60.0, "REDUCE", Weight.NOTE), (20.0, "DO NOT GIVE", Weight.WARNING)],
+    ("clearance", "renal", "level"),
+    [(90.0, "FULL", None), (60.0, "REDUCE", Level.NOTE), (20.0, "DO NOT GIVE", Level.WARNING)],
 )
 def test_the_loudest_renal_action_stands_on_the_sheet(
-    clearance: float, renal: str, weight: Weight | None
+    clearance: float, renal: str, level: Level | None
 ) -> None:
     sheet = dose_sheet(a_protocol(), a_request(clearance_ml_min=clearance))
 
-    said = [note.weight for note in sheet.notes if note.key.startswith("renal_")]
+    said = [note.level for note in sheet.notes if note.key.startswith("renal_")]
     assert sheet.renal.value == renal
-    assert said == ([] if weight is None else [weight])
+    assert said == ([] if level is None else [level])
 
 
 def test_days_outside_the_range_refuse_the_regimen_but_not_the_cells() -> None:

@@ -9,7 +9,7 @@ from trialogue.core.dosing.drugs import DrugDose, days_refused
 from trialogue.core.dosing.renal_share import RenalAction
 from trialogue.core.dosing.request import DoseRequest
 from trialogue.core.dosing.rounding import show_exact, show_quantity, show_rounded
-from trialogue.core.dosing.steps import Missing, Note, Weight
+from trialogue.core.dosing.steps import Level, Missing, Note
 from trialogue.core.dosing.window import WindowCheck, WindowVerdict
 from trialogue.core.dosing.words import listed, tell
 from trialogue.core.protocol.doses import CellDose, Regimen, RenalTable, WeightRules
@@ -19,12 +19,12 @@ from trialogue.core.protocol.words import NOTHING, Text
 def note_renal(drugs: tuple[DrugDose, ...], clearance: float | None) -> tuple[Note, ...]:
     """Say loudly what was not checked or must not be given, and the tables' own notes."""
     keys = {
-        RenalAction.REFUSE: ("renal_refused", Weight.WARNING),
-        RenalAction.NOT_CHECKED: ("renal_not_checked", Weight.WARNING),
-        RenalAction.REDUCE: ("renal_reduced", Weight.NOTE),
+        RenalAction.REFUSE: ("renal_refused", Level.WARNING),
+        RenalAction.NOT_CHECKED: ("renal_not_checked", Level.WARNING),
+        RenalAction.REDUCE: ("renal_reduced", Level.NOTE),
     }
     notes: list[Note] = []
-    for action, (key, weight) in keys.items():
+    for action, (key, level) in keys.items():
         concerned = [drug for drug in drugs if drug.renal.action is action]
         if not concerned:
             continue
@@ -35,7 +35,7 @@ def note_renal(drugs: tuple[DrugDose, ...], clearance: float | None) -> tuple[No
         sources = dict.fromkeys(d.drug.renal.source for d in concerned if d.drug.renal)
         unverified = any(d.drug.renal.unverified for d in concerned if d.drug.renal)
         note = Note(
-            key=key, weight=weight, words=words, source="; ".join(sources), unverified=unverified
+            key=key, level=level, words=words, source="; ".join(sources), unverified=unverified
         )
         notes.append(note)
     return (*notes, *(n for drug in drugs for n in _table_note(drug.drug.renal)))
@@ -46,7 +46,7 @@ def _table_note(table: RenalTable | None) -> tuple[Note, ...]:
         return ()
     note = Note(
         key="renal_table",
-        weight=Weight.NOTE,
+        level=Level.NOTE,
         words=table.note,
         source=table.source,
         unverified=table.note_unverified or table.unverified,
@@ -60,7 +60,7 @@ def note_days(regimens: tuple[Regimen, ...], days: int | None) -> tuple[Note, ..
     return tuple(
         Note(
             key="days",
-            weight=Weight.WARNING,
+            level=Level.WARNING,
             words=tell("note.days", reason=refusal),
             source=regimen.source,
         )
@@ -74,7 +74,7 @@ def note_windows(windows: tuple[WindowCheck, ...], refused: bool) -> tuple[Note,
     return tuple(
         Note(
             key="window",
-            weight=Weight.WARNING,
+            level=Level.WARNING,
             words=tell("note.window", reason=window.reason),
             source=window.source,
         )
@@ -90,7 +90,7 @@ def note_product(rules: CellDose, product: ProductDose) -> tuple[Note, ...]:
         notes += _range_notes(rules, product.check)
     if product.assay.recovery is not None:
         words = tell("note.prefreeze", recovery=show_exact(product.assay.recovery))
-        notes.append(Note(key="prefreeze", weight=Weight.NOTE, words=words))
+        notes.append(Note(key="prefreeze", level=Level.NOTE, words=words))
     return tuple(notes)
 
 
@@ -100,7 +100,7 @@ def _range_notes(rules: CellDose, check: RangeCheck) -> list[Note]:
         if check.in_range_raw:
             return []
         words = tell("note.rounded_in", raw=raw)
-        return [Note(key="rounded_in", weight=Weight.NOTE, words=words, source=rules.source)]
+        return [Note(key="rounded_in", level=Level.NOTE, words=words, source=rules.source)]
     words = tell(
         "note.out_of_range",
         dose=check.rounded_shown,
@@ -108,13 +108,13 @@ def _range_notes(rules: CellDose, check: RangeCheck) -> list[Note]:
         low=show_rounded(rules.minimum, rules.decimals),
         high=show_rounded(rules.maximum, rules.decimals),
     )
-    return [Note(key="out_of_range", weight=Weight.WARNING, words=words, source=rules.source)]
+    return [Note(key="out_of_range", level=Level.WARNING, words=words, source=rules.source)]
 
 
 def note_bad_assay(missing: Missing) -> tuple[Note, ...]:
     """Warn that an assay was given and could not be used."""
     words = tell("note.bad_assay", reason=missing.reason)
-    return (Note(key="bad_assay", weight=Weight.WARNING, words=words),)
+    return (Note(key="bad_assay", level=Level.WARNING, words=words),)
 
 
 def note_weight(
@@ -137,17 +137,15 @@ def _age_notes(
         return ()
     most = show_exact(limit.value)
     if request.weighed is None or reference is None:
-        key, weight, words = "weight_age", Weight.NOTE, tell("note.weight_age", days=most)
+        key, level, words = "weight_age", Level.NOTE, tell("note.weight_age", days=most)
     else:
         day, name = reference
         age = (day - request.weighed).days
         if 0 <= age <= limit.value:
             return ()
-        key, weight = ("weight_later" if age < 0 else "weight_old"), Weight.WARNING
+        key, level = ("weight_later" if age < 0 else "weight_old"), Level.WARNING
         words = tell(f"note.{key}", age=str(abs(age)), day=name, days=most)
-    note = Note(
-        key=key, weight=weight, words=words, source=limit.source, unverified=limit.unverified
-    )
+    note = Note(key=key, level=level, words=words, source=limit.source, unverified=limit.unverified)
     return (note,)
 
 
@@ -163,7 +161,7 @@ def _change_notes(rules: WeightRules, weight_kg: float) -> tuple[Note, ...]:
     )
     note = Note(
         key="redose",
-        weight=Weight.NOTE,
+        level=Level.NOTE,
         words=words,
         source=change.source,
         unverified=change.unverified,

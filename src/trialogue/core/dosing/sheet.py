@@ -22,7 +22,7 @@ from trialogue.core.dosing.plausible import (
 )
 from trialogue.core.dosing.renal_share import RenalAction, loudest
 from trialogue.core.dosing.request import DoseRequest
-from trialogue.core.dosing.steps import Missing, Note, Step, Weight
+from trialogue.core.dosing.steps import Level, Missing, Note, Step
 from trialogue.core.dosing.surface import BodySurface, derive_surface
 from trialogue.core.dosing.window import Plan, WindowCheck, WindowVerdict, evaluate_window
 from trialogue.core.dosing.words import tell
@@ -61,7 +61,7 @@ class DoseSheet:
     @property
     def warnings(self) -> tuple[Note, ...]:
         """List the notes that stand in a frame."""
-        return tuple(note for note in self.notes if note.weight is Weight.WARNING)
+        return tuple(note for note in self.notes if note.level is Level.WARNING)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -210,7 +210,7 @@ def _notes(protocol: Protocol, dosing: Dosing, sheet: DoseSheet) -> tuple[Note, 
     found += notes.note_weight(dosing.weight, request, _weight_reference(protocol, request))
     if not isinstance(sheet.surface, Missing):
         found += sheet.surface.notes
-    return tuple(sorted(found, key=lambda note: note.weight is not Weight.WARNING))
+    return tuple(sorted(found, key=lambda note: note.level is not Level.WARNING))
 
 
 def _weight_reference(protocol: Protocol, request: DoseRequest) -> tuple[date, Text] | None:

@@ -50,7 +50,7 @@ class Step:
         return f"{show_rounded(self.value, self.decimals)} {write_unit(self.unit)}".strip()
 
 
-class Weight(Enum):
+class Level(Enum):
     """How loudly a note is to be said."""
 
     WARNING = "warning"
@@ -63,7 +63,7 @@ class Note:
     """Something the reader must know beside the numbers."""
 
     key: str
-    weight: Weight
+    level: Level
     words: Text
     source: str = ""
     unverified: bool = False

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from trialogue.core.dosing.rounding import show_exact, show_rounded
-from trialogue.core.dosing.steps import Note, Step, Weight
+from trialogue.core.dosing.steps import Level, Note, Step
 from trialogue.core.dosing.words import tell
 from trialogue.core.protocol.doses import Surface, SurfaceComparison, SurfaceFormula
 from trialogue.core.protocol.words import Text
@@ -155,7 +155,7 @@ def _other_formula(chosen: SurfaceFormula, rules: Surface) -> Note:
         chosen=EQUATIONS[chosen].label,
         default=EQUATIONS[rules.formula].label,
     )
-    return Note(key="other_formula", weight=Weight.NOTE, words=words, source=rules.source)
+    return Note(key="other_formula", level=Level.NOTE, words=words, source=rules.source)
 
 
 def _beside_note(beside: SurfaceComparison, chosen: SurfaceFormula, apart: float) -> Note:
@@ -167,7 +167,7 @@ def _beside_note(beside: SurfaceComparison, chosen: SurfaceFormula, apart: float
     )
     return Note(
         key="beside",
-        weight=Weight.NOTE,
+        level=Level.NOTE,
         words=words,
         source=beside.source,
         unverified=beside.unverified,
