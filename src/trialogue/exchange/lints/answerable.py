@@ -22,7 +22,7 @@ from trialogue.core.protocol.items import Answerer, Attribute, Item, Kind
 from trialogue.core.units import UnitError, kind_of
 from trialogue.exchange.faults import quote
 from trialogue.exchange.lints.finding import Finding, Findings, Subject, unknown
-from trialogue.exchange.protocol_file.walk import nodes_of
+from trialogue.exchange.protocol_format.walk import nodes_of
 
 KINDS: Mapping[type, tuple[Kind, ...]] = {
     Compare: (Kind.QUANTITY,),

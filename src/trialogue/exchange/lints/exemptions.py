@@ -18,7 +18,7 @@ from trialogue.core.protocol.criteria import (
 from trialogue.core.units import show_number
 from trialogue.exchange.lints.finding import Finding, Findings, Subject
 from trialogue.exchange.lints.thresholds import implies
-from trialogue.exchange.protocol_file.walk import KEY_OF
+from trialogue.exchange.protocol_format.walk import KEY_OF
 
 
 def check_unless(subject: Subject) -> Findings:

@@ -9,7 +9,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Leaf, Node
 from trialogue.core.protocol.items import Item
 from trialogue.exchange.faults import Severity, listing, quote, suggest
-from trialogue.exchange.protocol_file.walk import criteria_of, leaves_with_paths, logic_of
+from trialogue.exchange.protocol_format.walk import criteria_of, leaves_with_paths, logic_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ import re
 from trialogue.core.protocol.criteria import Criterion
 from trialogue.exchange.faults import quote
 from trialogue.exchange.lints.finding import Finding, Findings, Subject
-from trialogue.exchange.protocol_file.walk import texts_of
+from trialogue.exchange.protocol_format.walk import texts_of
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _LATIN_WORDS = re.compile(r"[A-Za-z]{3,}(?:[ ,]+[A-Za-z]{2,}){3,}")

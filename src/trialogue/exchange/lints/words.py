@@ -20,7 +20,7 @@ from trialogue.core.units import Quantity, UnitError, convert, show_number
 from trialogue.exchange.faults import quote
 from trialogue.exchange.lints.finding import Finding, Findings, Subject
 from trialogue.exchange.lints.windows import same_length
-from trialogue.exchange.protocol_file.scalars import SPAN_UNITS
+from trialogue.exchange.protocol_format.scalars import SPAN_UNITS
 from trialogue.exchange.ucum import UnknownUnit, read_unit
 
 IN_WORDS = (

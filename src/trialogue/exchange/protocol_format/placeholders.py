@@ -22,8 +22,8 @@ from trialogue.core.protocol.doses import CellDose
 from trialogue.core.protocol.words import Text
 from trialogue.core.units import Quantity
 from trialogue.exchange.faults import listing, suggest
-from trialogue.exchange.protocol_file.shape import Made
-from trialogue.exchange.protocol_file.walk import criteria_of, with_texts
+from trialogue.exchange.protocol_format.shape import Made
+from trialogue.exchange.protocol_format.walk import criteria_of, with_texts
 from trialogue.exchange.shown import Showable, show, show_unit
 
 LOCAL = ("limit", "times_uln", "at_least", "at_most", "span", "allowance.limit")

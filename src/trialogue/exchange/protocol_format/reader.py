@@ -15,9 +15,9 @@ from trialogue.core.protocol import criteria as c
 from trialogue.core.protocol.words import LANGUAGES, Text
 from trialogue.core.units import Quantity
 from trialogue.exchange.faults import Fault, Misread, Severity, listing, quote, suggest
-from trialogue.exchange.protocol_file import shape as s
-from trialogue.exchange.protocol_file.scalars import READERS, read_code, read_number
-from trialogue.exchange.protocol_file.tree import Listing, Place, Scalar, Table, Tree
+from trialogue.exchange.protocol_format import shape as s
+from trialogue.exchange.protocol_format.scalars import READERS, read_code, read_number
+from trialogue.exchange.protocol_format.tree import Listing, Place, Scalar, Table, Tree
 
 BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff65])\s+(?=[\u3001-\u9fff\uff01-\uff65])")
 """White space between Chinese signs: a folded line break, which Chinese writes without."""

@@ -19,7 +19,7 @@ from trialogue.core.protocol.criteria import (
     Unless,
 )
 from trialogue.core.protocol.words import Text
-from trialogue.exchange.protocol_file.shape import NODES, Made
+from trialogue.exchange.protocol_format.shape import NODES, Made
 
 KEY_OF: Mapping[type, str] = {cls: key for key, cls in NODES.items()}
 Change = Callable[[str, Text], Text]

@@ -1,4 +1,4 @@
-"""From the bytes of a protocol file to the protocol, with all its faults at once."""
+"""The protocol file: YAML to `core.protocol.Protocol` and back, with all faults at once."""
 
 from __future__ import annotations
 
@@ -7,9 +7,20 @@ from dataclasses import dataclass
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.faults import Fault
 from trialogue.exchange.lints import OTHERS, UNUSABLE, Lint, Subject, findings_of
-from trialogue.exchange.protocol_file.placeholders import resolve_texts
-from trialogue.exchange.protocol_file.reader import Reader
-from trialogue.exchange.protocol_file.tree import Table, parse_tree
+from trialogue.exchange.protocol_format.json_schema import protocol_schema, schema_text
+from trialogue.exchange.protocol_format.placeholders import resolve_texts
+from trialogue.exchange.protocol_format.reader import Reader
+from trialogue.exchange.protocol_format.tree import Table, parse_tree
+from trialogue.exchange.protocol_format.writer import dump_protocol
+
+__all__ = [
+    "Draft",
+    "dump_protocol",
+    "load_protocol",
+    "protocol_schema",
+    "read_draft",
+    "schema_text",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from typing import Any, get_args
 from trialogue.core.protocol.criteria import Span, SpanUnit
 from trialogue.core.units import Quantity
 from trialogue.exchange.faults import Misread
-from trialogue.exchange.protocol_file.shape import PlainKind
+from trialogue.exchange.protocol_format.shape import PlainKind
 from trialogue.exchange.ucum import UnknownUnit, read_unit
 
 SPAN_UNITS: tuple[SpanUnit, ...] = get_args(SpanUnit)
