@@ -14,7 +14,7 @@ from trialogue.core.protocol.criteria import Criterion
 from trialogue.core.protocol.items import Answerer, Ends, Kind
 from trialogue.exchange.faults import without_hints
 from trialogue.exchange.protocol_file import load_protocol
-from trialogue.exchange.protocol_file import shape as s
+from trialogue.exchange.protocol_format import shape as s
 
 DOCS = REPOSITORY / "docs"
 REFERENCE = (DOCS / "reference" / "protocol-file.md").read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from tests.protocols.shipped import FILES, checked, folded, trial
 from trialogue.core.protocol.criteria import leaves_of, walk
 from trialogue.core.protocol.items import Answerer
 from trialogue.core.protocol.words import NOTHING
-from trialogue.exchange.protocol_file.walk import texts_of
+from trialogue.exchange.protocol_format.walk import texts_of
 
 IDS = [path.parent.name for path in FILES]
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
