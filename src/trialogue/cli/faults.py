@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 
-from trialogue.exchange.faults import Fault
+from trialogue.exchange.faults import Fault, without_hints
 
 
 def print_faults(faults: Iterable[Fault]) -> None:
@@ -14,10 +14,11 @@ def print_faults(faults: Iterable[Fault]) -> None:
     for fault in found:
         place = ":".join(str(part) for part in (fault.file, fault.row) if part)
         column = f" {fault.column}" if fault.column else ""
-        print(f"{place}{column}\n  found   {fault.found}", file=sys.stderr)
+        kind = "hint: " if fault.is_hint else ""
+        print(f"{kind}{place}{column}\n  found   {fault.found}", file=sys.stderr)
         if fault.allowed:
             print(f"  allowed {fault.allowed}", file=sys.stderr)
         print(f"  remedy  {fault.remedy}", file=sys.stderr)
-    if found:
-        noun = "fault" if len(found) == 1 else "faults"
-        print(f"{len(found)} {noun}; what could be read was used", file=sys.stderr)
+    if count := len(without_hints(found)):
+        noun = "fault" if count == 1 else "faults"
+        print(f"{count} {noun}; what could be read was used", file=sys.stderr)

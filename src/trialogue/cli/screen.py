@@ -16,7 +16,7 @@ from trialogue.core.eligibility import Screening, screen
 from trialogue.core.facts import Person, people_of
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.facts import load_facts
-from trialogue.exchange.faults import Fault, listing
+from trialogue.exchange.faults import Fault, listing, without_hints
 from trialogue.exchange.protocols import find_protocol, load_trial
 
 PROGRESS_EVERY = 1000
@@ -93,7 +93,7 @@ def run(args: argparse.Namespace) -> int:
     facts, found = load_facts(args.facts, protocol)
     screenings = _screen_all(protocol, people_of(facts), gate, args.on, planned)
     _print(args, protocol, screenings, (*faults, *found))
-    return 1 if faults or found else 0
+    return 1 if without_hints((*faults, *found)) else 0
 
 
 def _wrong_use(message: str) -> int:
@@ -166,7 +166,7 @@ def _print(
             "trial": protocol.id,
             "protocol_version": protocol.version,
             "results": results,
-            "faults": [fault.as_json() for fault in faults],
+            "faults": [fault.as_json() for fault in without_hints(faults)],
         }
         print(json.dumps(document, ensure_ascii=False))
         return
