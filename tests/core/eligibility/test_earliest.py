@@ -84,6 +84,24 @@ def test_an_anchor_that_has_happened_never_moves():
 
     assert found.of("I7b").earliest.date == date(2026, 1, 15)
     assert (found.earliest.date, found.earliest.because) == (None, "I7b")
+    assert found.earliest.why[0].say() == (
+        "it would pass with enrolment on 2026-01-15, but enrolment has taken place"
+    )
+
+
+def test_a_treatment_that_goes_on_has_no_date_until_it_stops():
+    found = screened(but(fact("antiproliferative", "yes"))).earliest
+
+    assert found.why[0].say() == "no date can be given while the treatment goes on"
+
+
+def test_an_infusion_that_has_taken_place_does_not_move():
+    who = but(fact("radiotherapy", "yes", end="2026-01-20"))
+
+    found = screened(who, on=date(2026, 3, 1))
+
+    assert found.earliest.date is None
+    assert "infusion has taken place" in found.earliest.why[0].say()
 
 
 def test_a_lymphodepletion_already_begun_bounds_the_wait():

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from trialogue.core.eligibility.evaluate import Due, judge
 from trialogue.core.eligibility.occasion import Occasion
-from trialogue.core.eligibility.reasons import reason
+from trialogue.core.eligibility.reasons import Reason, reason
 from trialogue.core.eligibility.turning import anchors_of, turning_days
 from trialogue.core.eligibility.verdict import (
     CriterionVerdict,
@@ -107,11 +107,34 @@ def earliest_start(
         return EarliestStart(anchor=final, date=planned.day if planned else None)
     movable = frozenset(occasion.anchors) - happened
     waits = {rule[0]: _wait(rule, occasion, movable) for rule in failing}
-    stuck = next((id for id, days in waits.items() if days is None), None)
-    if stuck is not None or planned is None or final not in movable:
-        because = stuck or failing[0][0]
-        return EarliestStart(anchor=final, date=None, because=because, why=(reason("cannot wait"),))
+    stuck = next((rule for rule in failing if waits[rule[0]] is None), None)
+    if stuck is not None:
+        why = (_obstacle(stuck, occasion),)
+        return EarliestStart(anchor=final, date=None, because=stuck[0], why=why)
+    if planned is None or final not in movable:
+        why = (_without_plan(final, occasion),)
+        return EarliestStart(anchor=final, date=None, because=failing[0][0], why=why)
     return _settled(rules, failing, waits, occasion, movable, final)
+
+
+def _obstacle(rule: Ruled, occasion: Occasion) -> Reason:
+    """Say why a failing rule cannot be waited out."""
+    _, node, side = rule
+    if any(one.key == "goes on" for one in judge(node, side, occasion).reasons):
+        return reason("must stop")
+    found = earliest_of(node, side, occasion)
+    if found is None:
+        return reason("cannot wait")
+    anchor = occasion.anchor_label(found.anchor)
+    return reason("has happened", anchor=anchor, wanted=found.date.isoformat())
+
+
+def _without_plan(anchor: str, occasion: Occasion) -> Reason:
+    label = occasion.anchor_label(anchor)
+    when = occasion.anchors.get(anchor)
+    if when is None:
+        return reason("anchor missing", anchor=label)
+    return reason("over", anchor=label, day=str(when))
 
 
 def _settled(

@@ -120,6 +120,14 @@ TEMPLATES: dict[str, Text] = {
     ),
     "calculated": Text("{label} was calculated: {how}", "{label}由计算得出：{how}"),
     "cannot wait": Text("waiting does not change this", "等待并不能改变这一点"),
+    "must stop": Text(
+        "no date can be given while the treatment goes on", "治疗仍在继续时无法给出日期"
+    ),
+    "has happened": Text(
+        "it would pass with {anchor} on {wanted}, but {anchor} has taken place",
+        "{anchor}在 {wanted} 即可通过，但{anchor}已经发生",
+    ),
+    "over": Text("{anchor} has taken place on {day}", "{anchor}已于 {day} 进行"),
     "window closes": Text(
         "{wanted} would pass, but {label} began on {day} and the window is {days} days",
         "{wanted} 即可通过，但{label}已于 {day} 开始，时间窗为 {days} 天",
