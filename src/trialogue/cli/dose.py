@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         print(json.dumps(document, ensure_ascii=False, allow_nan=False))
         return code
     print("\n".join(dose_text.write_sheet(sheet, args.language) for sheet in sheets), end="")
-    print_faults(faults)
+    print_faults(faults, rest="what could be read was used" if sheets else "nothing was calculated")
     return code
 
 

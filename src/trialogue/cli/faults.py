@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from trialogue.exchange.faults import Fault, without_hints
 
 
-def print_faults(faults: Iterable[Fault]) -> None:
-    """List faults on standard error, one block each, with their number at the end."""
+def print_faults(faults: Iterable[Fault], *, rest: str = "what could be read was used") -> None:
+    """List faults on standard error, one block each, and say what became of the rest."""
     found = tuple(faults)
     for fault in found:
         place = ":".join(str(part) for part in (fault.file, fault.row) if part)
@@ -21,4 +21,4 @@ def print_faults(faults: Iterable[Fault]) -> None:
         print(f"  remedy  {fault.remedy}", file=sys.stderr)
     if count := len(without_hints(found)):
         noun = "fault" if count == 1 else "faults"
-        print(f"{count} {noun}; what could be read was used", file=sys.stderr)
+        print(f"{count} {noun}; {rest}", file=sys.stderr)

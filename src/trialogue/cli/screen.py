@@ -179,4 +179,4 @@ def _say_faults(args: argparse.Namespace, faults: tuple[Fault, ...]) -> None:
         document = {"results": [], "faults": [fault.as_json() for fault in faults]}
         print(json.dumps(document, ensure_ascii=False))
     else:
-        print_faults(faults)
+        print_faults(faults, rest="nobody was screened")
