@@ -41,6 +41,9 @@ class Result:
     said: tuple[Said, ...]
 
 
+MOST_ADVICE = 6
+"""A list that a person can take along; what fails or is in doubt is always on it."""
+
 OUTCOMES = {Outcome.POSSIBLE: "possible", Outcome.UNLIKELY: "unlikely", Outcome.TEAM: "team"}
 
 
@@ -105,11 +108,16 @@ def _advice(
     unsure: set[str],
     protocol: Protocol,
 ) -> tuple[Text, ...]:
-    """Gather what to ask: about what fails first, then about what was not known, then the rest."""
+    """Gather what to ask: about what fails, then what was not known, then a few more.
+
+    The questions that are left out stand with their criterion in the list below.
+    """
 
     def doubts(row: CriterionResult) -> bool:
         logic = protocol.criterion(row.criterion.id).logic
         return logic is not None and bool(unsure.intersection(items_of(logic)))
 
-    ordered = (*failing, *sorted(open_rows, key=lambda row: not doubts(row)))
-    return tuple(dict.fromkeys(row.criterion.advice for row in ordered if row.criterion.advice.en))
+    first = (*failing, *(row for row in open_rows if doubts(row)))
+    rest = tuple(row for row in open_rows if not doubts(row))
+    rows = (*first, *rest[: max(MOST_ADVICE - len(first), 0)])
+    return tuple(dict.fromkeys(row.criterion.advice for row in rows if row.criterion.advice.en))

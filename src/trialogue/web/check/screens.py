@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trialogue.core.units import show_unit
 from trialogue.web.check.answers import Answer, units_of
 from trialogue.web.check.course import Course
-from trialogue.web.check.dates import DatePart, date_parts
+from trialogue.web.check.dates import PARTS, DatePart, date_parts
 from trialogue.web.check.questions import (
     GOES_ON,
     STOPPED,
@@ -162,6 +164,11 @@ def say_answer(answer: Answer) -> str:
 
 
 def _date_text(prefix: str, fields: Mapping[str, str]) -> str:
-    """Write a date as far as it is known, as the standard has it: 2019-04."""
-    parts = (fields.get(f"{prefix}.{part}", "") for part in ("year", "month", "day"))
-    return "-".join(part.zfill(2) for part in parts if part)
+    """Write a date as far as it is known, as the reader's language writes it."""
+    parts = [fields.get(f"{prefix}.{part}", "") for part in PARTS]
+    known = [int(part) for part in parts if part.isascii() and part.isdigit()]
+    if len(known) == 3:
+        return date_format(date(*known), "DATE_FORMAT")
+    if len(known) == 2:
+        return date_format(date(known[0], known[1], 1), "YEAR_MONTH_FORMAT")
+    return "".join(parts)

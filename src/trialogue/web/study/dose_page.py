@@ -10,7 +10,7 @@ from trialogue.core.dosing import DoseSheet
 from trialogue.core.dosing.cells import ProductDose, RangeCheck
 from trialogue.core.dosing.drugs import DrugDose
 from trialogue.core.dosing.rounding import show_exact, show_rounded
-from trialogue.core.dosing.steps import Missing, Result
+from trialogue.core.dosing.steps import Missing, Note, Result
 from trialogue.core.dosing.surface import EQUATIONS
 from trialogue.core.dosing.window import WindowCheck, WindowVerdict
 from trialogue.core.dosing.words import tell
@@ -33,11 +33,18 @@ class DosePage:
     sheet: DoseSheet
     given: tuple[Line, ...]
     doses: tuple[Line, ...]
+    notes: tuple[Note, ...]
+    """Those that do not stand in a frame above."""
 
 
 def dose_page(sheet: DoseSheet) -> DosePage:
     """Lay out a dose sheet in the reader's language."""
-    return DosePage(sheet=sheet, given=tuple(_given(sheet)), doses=tuple(_doses(sheet)))
+    return DosePage(
+        sheet=sheet,
+        given=tuple(_given(sheet)),
+        doses=tuple(_doses(sheet)),
+        notes=tuple(note for note in sheet.notes if note not in sheet.warnings),
+    )
 
 
 def words(key: str, **places: str | Text) -> str:

@@ -36,6 +36,8 @@ class Sketch:
     months: int = 5 * 12 + 4
     """Age in calendar months on the day of the demo."""
     size: tuple[str, str] = ("110", "18.5")
+    starts_in: int = -12
+    """Days from today to the screening."""
     changes: Mapping[str, Row | Rows | None] = field(default_factory=dict)
 
 
@@ -77,16 +79,16 @@ def _lab(value: str, unit: str, day: date, limits: tuple[str, str] = ("", "")) -
 
 def _plain(sketch: Sketch, today: date) -> dict[str, Row | Rows | None]:
     """Make the plain case: screened twelve days ago, infusion planned in eight days."""
-    screened, tested = today - timedelta(days=12), today - timedelta(days=10)
+    screened, tested = today + timedelta(days=sketch.starts_in), today - timedelta(days=10)
     height, weight = sketch.size
     is_adult = sketch.months >= 16 * 12
     dates = {
         "birth_date": add_months(today, -sketch.months),
         "consent_date": screened,
         "screening_date": screened,
-        "enrolment_date": today - timedelta(days=5),
-        "lymphodepletion_date": today + timedelta(days=3),
-        "infusion_date": today + timedelta(days=8),
+        "enrolment_date": screened + timedelta(days=7),
+        "lymphodepletion_date": screened + timedelta(days=15),
+        "infusion_date": screened + timedelta(days=20),
     }
     answers = {
         "sex": "female",
@@ -125,9 +127,9 @@ def _plain(sketch: Sketch, today: date) -> dict[str, Row | Rows | None]:
         **{item: _says(day.isoformat()) for item, day in dates.items()},
         **{item: _says(value) for item, value in answers.items()},
         **{item: _says("no") for item in absent},
-        "life_expectancy": _lab("26", "wk", screened),
-        "karnofsky" if is_adult else "lansky": _lab("80", "{score}", screened),
-        "height": _lab(height, "cm", screened),
+        "life_expectancy": _lab("26", "wk", tested),
+        "karnofsky" if is_adult else "lansky": _lab("80", "{score}", tested),
+        "height": _lab(height, "cm", tested),
         "weight": _lab(weight, "kg", today - timedelta(days=2)),
         "alt": _lab("31", "U/L", tested, ("7", "30")),
         "bilirubin_total": _lab("0.6", "mg/dL", tested, ("0.2", "1.2")),
@@ -157,6 +159,7 @@ def _children(today: date) -> tuple[Sketch, ...]:
             ),
             months=11,
             size=("74", "9.2"),
+            starts_in=3,
         ),
         Sketch(
             shows=Text("Liver value too high", "肝功能指标过高"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -38,9 +37,8 @@ class ScreeningSheet:
     overall: str
     inclusion: tuple[CriterionRow, ...]
     exclusion: tuple[CriterionRow, ...]
-    counts: dict[str, int]
     why: str
-    because: str
+    anchor: Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +50,8 @@ class PersonRow:
     overall: str
     failing: tuple[str, ...]
     unknown: tuple[str, ...]
+    anchor: Text
+    """The name of the date that the earliest start counts for."""
 
 
 OVERALL = {
@@ -83,6 +83,7 @@ def _person(protocol: Protocol, known: KnownPerson, today: date) -> PersonRow:
         overall=OVERALL[screening.overall],
         failing=tuple(found.id for found in leaves if found.verdict is Verdict.FAIL),
         unknown=tuple(found.id for found in leaves if found.verdict is Verdict.UNKNOWN),
+        anchor=protocol.anchors[screening.earliest.anchor].label,
     )
 
 
@@ -97,18 +98,13 @@ def sheet_of(protocol: Protocol, screening: Screening) -> ScreeningSheet:
         )
         for side in Side
     }
-    own = [
-        verdicts[page.criterion.id] for rows in sides.values() for page in rows if not page.depth
-    ]
-    language = get_language() or "en"
     return ScreeningSheet(
         screening=screening,
         overall=OVERALL[screening.overall],
         inclusion=sides[Side.INCLUSION],
         exclusion=sides[Side.EXCLUSION],
-        counts=dict(Counter(verdict.verdict.value for verdict in own)),
-        why=say_all(screening.earliest.why, language),
-        because=screening.earliest.because or "",
+        why=say_all(screening.earliest.why, get_language() or "en"),
+        anchor=protocol.anchors[screening.earliest.anchor].label,
     )
 
 

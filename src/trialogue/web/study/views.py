@@ -78,7 +78,10 @@ def dose(request: HttpRequest, registry_id: str, subject: str = "") -> HttpRespo
         person = known.person if known is not None else Person("", {})
         values = known_values(protocol, person, timezone.localdate())
         shown["form"] = form_of(protocol, values)
-    return render(request, "study/dose.html", shown)
+    response = render(request, "study/dose.html", shown)
+    # With the site's `no-referrer` a browser sends no origin, which the form's check needs.
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response
 
 
 def _dose(protocol: Protocol, values: dict[str, str]) -> tuple[DosePage | None, tuple[Fault, ...]]:

@@ -98,8 +98,8 @@ class Teller:
             case Within():
                 return self._within(leaf)
             case Recorded(item=item, where=where):
-                said = {"what": self._label(item)}
-                return (_("%(what)s, such that:") if where else _("%(what)s")) % said
+                label = self._label(item)
+                return _("%(what)s, such that:") % {"what": label} if where else label
             case AttributeIs(attribute=attribute, values=values):
                 known = self._record().attributes[attribute]
                 said = {"what": _say(known.label), "values": _choices(values, known.choices)}

@@ -56,6 +56,6 @@ def _circle(number: int, spread: float, arms: int) -> Circle:
     return Circle(
         x=f"{SIZE / 2 + distance * math.cos(angle):.1f}",
         y=f"{SIZE / 2 + distance * math.sin(angle):.1f}",
-        radius=f"{spread * 0.72:.1f}",
+        radius=f"{spread * 0.84:.1f}",
         tone=tones[number % min(arms, 2)] if arms > 1 else tones[number % 3 == 2],
     )

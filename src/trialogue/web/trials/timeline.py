@@ -113,7 +113,7 @@ def _follow_up(protocol: Protocol) -> Moment:
     else:
         length = ngettext("for %(n)d month", "for %(n)d months", months) % {"n": months}
     until = [_say(text) for text in follow_up.until]
-    details = [_("Ends earlier with: %(what)s") % {"what": _("; ").join(until)}] if until else []
+    details = [_("Ends earlier if: %(what)s") % {"what": _("; ").join(until)}] if until else []
     return Moment(what=_("Follow-up visits"), when=_capital(length), details=tuple(details))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,6 +14,7 @@ from trialogue.core.units import show_unit
 
 register = template.Library()
 
+HYPHEN = re.compile(r"-(?=[A-Z]\b)")
 SHAPES = {
     "pass": '<circle cx="12" cy="12" r="10"/><path d="m7.5 12.5 3 3 6-7"/>',
     "fail": '<circle cx="12" cy="12" r="10"/><path d="m8.2 8.2 7.6 7.6m0-7.6-7.6 7.6"/>',
@@ -25,6 +28,12 @@ SHAPES = {
 def say(text: Text | None) -> str:
     """Give a protocol's words in the reader's language, English where there are none."""
     return text.say(get_language() or "en") if text is not None else ""
+
+
+@register.filter
+def steady(text: str) -> str:
+    """Keep a hyphen before a single capital (CAR-T) from ending a line of a heading."""
+    return HYPHEN.sub("-\N{WORD JOINER}", text)
 
 
 @register.filter
