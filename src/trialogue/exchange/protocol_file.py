@@ -58,17 +58,12 @@ def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault,
     reader = draft.reader
     if draft.protocol is None:
         return None, tuple(reader.faults)
-    broken = {fault.column.split(".")[1] for fault in reader.faults if _in_items(fault)}
-    subject = Subject(draft.protocol, frozenset(broken))
+    subject = Subject(draft.protocol, frozenset(fault.column for fault in reader.faults))
     well_formed = not reader.faults
     unusable = _lint(subject, UNUSABLE, reader)
     _lint(subject, OTHERS, reader)
     faults = tuple(sorted(reader.faults, key=lambda fault: (fault.row or 0, fault.column)))
     return (draft.protocol if well_formed and not unusable else None), faults
-
-
-def _in_items(fault: Fault) -> bool:
-    return fault.column.startswith("items.")
 
 
 def _lint(subject: Subject, lints: tuple[Lint, ...], reader: Reader) -> int:

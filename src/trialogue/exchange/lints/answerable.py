@@ -232,7 +232,11 @@ def check_allowances(subject: Subject) -> Findings:
 def check_asked(subject: Subject) -> Findings:
     """Find items that a person should answer and nobody can ask."""
     for id, item in subject.protocol.items.items():
-        if item.asked_of is Answerer.PERSON and item.question is None and id not in subject.broken:
+        if (
+            item.asked_of is Answerer.PERSON
+            and item.question is None
+            and not subject.is_faulty(f"items.{id}")
+        ):
             yield Finding(
                 path=f"items.{id}",
                 found=f"{id}, asked of a person, without a question",

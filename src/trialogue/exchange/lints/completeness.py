@@ -89,7 +89,7 @@ def check_unused_items(subject: Subject) -> Findings:
     """Hint at items that no criterion, dose, anchor or calculation reads."""
     used = _used(subject)
     for id in subject.protocol.items:
-        if id not in used and id not in subject.broken:
+        if id not in used and not subject.is_faulty(f"items.{id}"):
             yield Finding(
                 path=f"items.{id}",
                 found=f"{id}, which nothing reads",

@@ -17,7 +17,7 @@ Problem = tuple[str, str, str, str]
 def check_items(subject: Subject) -> Findings:
     """Find items whose kind, unit, choices or valid range do not fit together."""
     for id, item in subject.protocol.items.items():
-        if id in subject.broken:
+        if subject.is_faulty(f"items.{id}"):
             continue
         for look in LOOKS:
             for below, found, allowed, remedy in look(item):

@@ -28,14 +28,19 @@ Findings = Iterator[Finding]
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A protocol under review. Items in `broken` have faults of shape and are passed over."""
+    """A protocol under review. What lies at a `faulty` path was not read and is passed over."""
 
     protocol: Protocol
-    broken: frozenset[str] = frozenset()
+    faulty: frozenset[str] = frozenset()
+
+    def is_faulty(self, path: str) -> bool:
+        """Tell whether a part of the file, or something inside it, could not be read."""
+        inside = (f"{path}.", f"{path}[")
+        return any(one == path or one.startswith(inside) for one in self.faulty)
 
     def item(self, id: str) -> Item | None:
-        """Give an item that can be judged; None for an unknown or broken one."""
-        return None if id in self.broken else self.protocol.items.get(id)
+        """Give an item that can be judged; None for an unknown or faulty one."""
+        return None if self.is_faulty(f"items.{id}") else self.protocol.items.get(id)
 
     def criteria(self) -> tuple[tuple[str, Criterion], ...]:
         """List criteria and parts with their paths."""

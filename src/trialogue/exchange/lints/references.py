@@ -51,10 +51,14 @@ def _items_read(leaf: object) -> Iterator[tuple[str, str]]:
 
 def check_birth_date(subject: Subject) -> Findings:
     """Find an age rule in a protocol whose items do not include the birth date."""
-    known = subject.protocol.items
     for path, _, leaf in subject.leaves():
-        if isinstance(leaf, Age) and "birth_date" not in known:
-            yield unknown(path, "item", "birth_date", known, "add the item birth_date")
+        if isinstance(leaf, Age) and "birth_date" not in subject.protocol.items:
+            yield Finding(
+                path=path,
+                found="an age, while no item birth_date is defined",
+                allowed="an item birth_date of kind date",
+                remedy="add the item birth_date",
+            )
 
 
 def check_anchors(subject: Subject) -> Findings:
@@ -204,6 +208,8 @@ def check_readings(subject: Subject) -> Findings:
 
 def check_arms(subject: Subject) -> Findings:
     """Find arms that give a regimen nobody defined."""
+    if subject.is_faulty("dosing"):
+        return
     dosing = subject.protocol.dosing
     known = [regimen.id for regimen in dosing.regimens]
     known += [dosing.cells.id] if dosing.cells else []

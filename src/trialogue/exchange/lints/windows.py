@@ -179,9 +179,11 @@ def _reaches(start: str, goal: str, after: Mapping[str, list[tuple[str, str]]]) 
 
 def check_since(subject: Subject) -> Findings:
     """Find times since an event that no one of the trial's ages has lived."""
-    _, oldest = subject.protocol.ages
+    youngest, oldest = subject.protocol.ages
+    if oldest is None or oldest < (youngest or 0):
+        return
     for path, _, leaf in subject.leaves():
-        if not isinstance(leaf, Since) or oldest is None or not leaf.at_least.is_calendar:
+        if not isinstance(leaf, Since) or not leaf.at_least.is_calendar:
             continue
         if leaf.at_least.months > 12 * (oldest + 1):
             yield Finding(
