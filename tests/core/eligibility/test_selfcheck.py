@@ -79,6 +79,7 @@ def test_it_stops_as_soon_as_the_answer_is_settled():
     assert found.outcome is Outcome.UNLIKELY
     assert found.failing == ("I1",)
     assert not found.not_yet
+    assert found.unsure == ()
 
 
 def test_a_boy_is_not_asked_about_pregnancy_and_no_contraception_is_asked_of_a_child():

@@ -40,7 +40,8 @@ class Conclusion:
 
     `not_yet`: all that fails passes with time, or once a treatment has stopped.
     `earliest`: the first day on which it would; where `if_stopped`, provided that what
-    still goes on stopped today. `failing` and `team` name criteria, `unsure` items.
+    still goes on stopped today. `failing` and `team` name criteria; `unsure` items that were
+    asked and stayed open (none where the check stopped early).
     """
 
     outcome: Outcome
@@ -99,7 +100,8 @@ def conclude(
     screening = screen(protocol, person, gate=gate, on=today, planned=planned)
     rules = _rules(protocol)
     failing = [rule for rule in rules if judge(rule.node, rule.side, occasion).truth is Truth.FALSE]
-    unsure = _askable(rules, occasion)
+    final = any(_is_final(rule, occasion) for rule in failing)
+    unsure = () if final else _askable(rules, occasion)
     team = tuple(
         rule.id for rule in rules if judge(rule.node, rule.side, occasion).truth is Truth.UNKNOWN
     )
