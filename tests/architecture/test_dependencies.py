@@ -6,31 +6,37 @@ import re
 import sys
 import tomllib
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
-from tests.architecture.source import imported, modules
+from tests.architecture.source import PACKAGE, imported, modules
 from tests.repository import REPOSITORY
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+EXTRAS = PROJECT["optional-dependencies"]
 
 
 def _names(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=~! ]", line)[0].lower() for line in requirements}
 
 
-def _used() -> set[str]:
+def _used(folder: Path) -> set[str]:
     distributions = packages_distributions()
-    roots = {name.split(".")[0] for path in modules() for name in imported(path)}
-    outside = roots - sys.stdlib_module_names - {"trialogue"}
+    roots = {name.split(".")[0] for path in modules(folder) for name in imported(path)}
+    outside = roots - sys.stdlib_module_names - {"trialogue", "tests"}
     return {distributions.get(root, [root])[0].lower() for root in outside}
 
 
-def test_everything_that_is_imported_is_declared() -> None:
-    declared = _names(PROJECT["dependencies"]) | _names(
-        PROJECT["optional-dependencies"]["postgres"]
-    )
+def test_everything_that_the_package_imports_is_declared() -> None:
+    declared = [*PROJECT["dependencies"], *EXTRAS["postgres"]]
 
-    assert _used() - declared == set()
+    assert _used(PACKAGE) - _names(declared) == set()
 
 
 def test_everything_that_is_declared_is_used() -> None:
-    assert _names(PROJECT["dependencies"]) - _used() == set()
+    assert _names(PROJECT["dependencies"]) - _used(PACKAGE) == set()
+
+
+def test_everything_that_the_tests_import_is_declared() -> None:
+    declared = [*PROJECT["dependencies"], *EXTRAS["test"]]
+
+    assert _used(REPOSITORY / "tests") - _names(declared) == set()
