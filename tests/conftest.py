@@ -37,6 +37,10 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["TRIALOGUE_HOME"] = _home.name
 if _exists(SETTINGS):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    # pytest-django has looked already; it sets Django up where the settings have been read.
+    from django.conf import settings as _site
+
+    assert _site.DATABASES
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)

@@ -10,11 +10,14 @@ from typing import Any
 from trialogue.web.config.discretion import DISCREET_LOGGING
 from trialogue.web.start import StartError
 
+LAST_PORT = 65_535
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat lies there, no data
 
 
 def check_port(host: str, port: int) -> None:
     """Raise StartError where the port cannot be opened, with one that can."""
+    if not 1 <= port <= LAST_PORT:
+        raise StartError(f"port {port} is no port. Give --port 1 to {LAST_PORT}.")
     problem = _bind_problem(host, port)
     if problem is None:
         return

@@ -7,6 +7,7 @@ page of an error (shown only where DEBUG is on) holds no field of the request's 
 
 from __future__ import annotations
 
+import copy
 import logging
 import traceback
 from collections.abc import ItemsView
@@ -23,6 +24,12 @@ ExceptionInfo = (
 
 class DiscreetFormatter(logging.Formatter):
     """Writes the kind of an exception and the lines it passed, without its message."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Write a record; what another formatter wrote of its exception is not taken over."""
+        alone = copy.copy(record)
+        alone.exc_text = None
+        return super().format(alone)
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - named by logging
         """Write the frames and the class of the exception."""

@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trialogue.core.eligibility.elapsed import span_words
-from trialogue.core.eligibility.wording import RELATIONS
+from trialogue.core.eligibility.wording import RELATIONS, SPAN_UNITS
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import (
     Age,
@@ -32,7 +32,7 @@ from trialogue.core.protocol.criteria import (
 )
 from trialogue.core.protocol.items import Item
 from trialogue.core.protocol.words import Text
-from trialogue.core.units import show_number, show_unit
+from trialogue.core.units import Quantity, show_number, show_unit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +116,7 @@ class Teller:
         relation = _say(RELATIONS[leaf.comparison, True])
         what = _(" or ").join(self._label(item) for item in leaf.items)
         if leaf.limit is not None:
-            limit = f"{show_number(leaf.limit.value)} {show_unit(leaf.limit.unit)}".strip()
+            limit = _quantity(leaf.limit)
         else:
             limit = _("%(times)s × the upper limit of normal") % {
                 "times": show_number(leaf.times_uln or 1)
@@ -149,7 +149,7 @@ class Teller:
             parts.append(
                 _("up to %(limit)s in %(drug)s equivalents may go on")
                 % {
-                    "limit": f"{show_number(limit.value)} {show_unit(limit.unit)}",
+                    "limit": _quantity(limit),
                     "drug": table.base,
                 }
             )
@@ -211,6 +211,15 @@ class Teller:
 
 def _say(text: Text) -> str:
     return text.say(get_language() or "en")
+
+
+def _quantity(quantity: Quantity) -> str:
+    """Write a number with its unit, units of time in the reader's language."""
+    number = show_number(quantity.value)
+    time = SPAN_UNITS.get(quantity.unit)
+    if time is not None:
+        return f"{number} {_say(time[quantity.value != 1])}"
+    return f"{number} {show_unit(quantity.unit)}".strip()
 
 
 def _span(span: Span) -> str:

@@ -13,6 +13,8 @@ from trialogue.core.protocol import Protocol
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 SIZE = 240.0
+RADIUS = 0.76
+"""Of a circle, where neighbouring seeds of the spiral lie some 1.6 apart."""
 MOST = 240
 """No more circles than these are drawn; each then stands for several people."""
 
@@ -41,21 +43,30 @@ def draw_picture(protocol: Protocol) -> Picture:
     people = protocol.design.planned_size
     count = min(people or 12, MOST)
     arms = max(len(protocol.arms), 1)
-    spread = (SIZE / 2 - 14) / math.sqrt(count)
+    spots = [_spot(number) for number in range(count)]
+    reach = max(math.hypot(x, y) for x, y in spots) + RADIUS
+    scale = SIZE / 2 / reach
     return Picture(
-        circles=tuple(_circle(number, spread, arms) for number in range(count)),
+        circles=tuple(
+            Circle(
+                x=f"{SIZE / 2 + x * scale:.1f}",
+                y=f"{SIZE / 2 + y * scale:.1f}",
+                radius=f"{RADIUS * scale:.1f}",
+                tone=_tone(number, arms),
+            )
+            for number, (x, y) in enumerate(spots)
+        ),
         people=people,
         arms=arms,
     )
 
 
-def _circle(number: int, spread: float, arms: int) -> Circle:
-    distance = spread * math.sqrt(number + 0.5)
-    angle = number * GOLDEN_ANGLE
-    tones = ("a", "b")
-    return Circle(
-        x=f"{SIZE / 2 + distance * math.cos(angle):.1f}",
-        y=f"{SIZE / 2 + distance * math.sin(angle):.1f}",
-        radius=f"{spread * 0.84:.1f}",
-        tone=tones[number % min(arms, 2)] if arms > 1 else tones[number % 3 == 2],
-    )
+def _spot(number: int) -> tuple[float, float]:
+    """Place a seed of the sunflower, one unit of area for each."""
+    distance, angle = math.sqrt(number + 0.5), number * GOLDEN_ANGLE
+    return distance * math.cos(angle), distance * math.sin(angle)
+
+
+def _tone(number: int, arms: int) -> str:
+    """Alternate between two arms; one arm alone gets a second tone here and there."""
+    return "b" if number % (2 if arms > 1 else 3) == 1 else "a"

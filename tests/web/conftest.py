@@ -1,0 +1,72 @@
+"""The site's tests: the shipped trials loaded, and a visitor of either language.
+
+Modules with tables are imported inside the fixtures: Django is set up after this file is read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.http import HttpResponseBase
+from django.test import Client
+from pytest_django import Settings
+
+from trialogue.core.protocol import Protocol
+
+REFERENCE = "NCT06836505"
+SECOND = "TRIALOGUE-DEMO-2"
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _static_folder() -> None:
+    """Make the folder that `trialogue serve` fills; without it WhiteNoise warns."""
+    from django.conf import settings
+
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+
+
+@pytest.fixture
+def reference(db: None) -> Protocol:
+    """Load the reference trial."""
+    from trialogue.web.trials.actions import load_protocol_of
+
+    return load_protocol_of(REFERENCE).protocol
+
+
+@pytest.fixture
+def second(db: None) -> Protocol:
+    """Load the second shipped trial."""
+    from trialogue.web.trials.actions import load_protocol_of
+
+    return load_protocol_of(SECOND).protocol
+
+
+@pytest.fixture
+def demo(reference: Protocol, settings: Settings) -> Protocol:
+    """Make this copy a demo with invented people as of TODAY."""
+    from trialogue.web.study.actions import invent_people
+
+    settings.DEMO = True
+    invent_people(TODAY)
+    return reference
+
+
+@pytest.fixture
+def english() -> Client:
+    """Give a visitor whose browser asks for English."""
+    return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def chinese() -> Client:
+    """Give a visitor whose browser asks for Simplified Chinese."""
+    return Client(headers={"accept-language": "zh-CN,zh;q=0.9"})
+
+
+@pytest.fixture
+def words() -> Callable[[HttpResponseBase], str]:
+    """Give a reader of a response's text."""
+    return lambda response: response.content.decode()

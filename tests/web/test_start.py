@@ -1,0 +1,128 @@
+"""Starting a copy: `trialogue demo` and `trialogue serve` as a person types them."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.web.conftest import REFERENCE, SECOND
+from tests.web.test_study import EXPECTED
+
+WRONG_USE = 2
+
+
+def run(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+    return subprocess.run(
+        [sys.executable, "-m", "trialogue.cli", *words],
+        env={**kept, "TRIALOGUE_HOME": str(home), **settings},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_the_demo_sets_itself_up_in_an_empty_home(tmp_path: Path) -> None:
+    done = run(tmp_path / "home", "demo", "--exit", "--json")
+
+    made = json.loads(done.stdout)
+    assert done.returncode == 0, done.stderr
+    assert made["faults"] == []
+    [result] = made["results"]
+    assert result["people"] == len(EXPECTED)
+    assert {(one["id"], one["outcome"]) for one in result["trials"]} == {
+        (REFERENCE, "added"),
+        (SECOND, "added"),
+    }
+    assert result["addresses"]["study"] == "http://127.0.0.1:8000/study/"
+    assert result["home"] == str(tmp_path / "home" / "demo")
+
+
+def test_the_demo_can_be_set_up_again_and_changes_nothing(tmp_path: Path) -> None:
+    run(tmp_path, "demo", "--exit")
+
+    again = json.loads(run(tmp_path, "demo", "--exit", "--json").stdout)
+
+    assert {one["outcome"] for one in again["results"][0]["trials"]} == {"unchanged"}
+    assert again["results"][0]["people"] == len(EXPECTED)
+
+
+def test_a_reset_makes_everything_anew(tmp_path: Path) -> None:
+    run(tmp_path, "demo", "--exit")
+
+    again = json.loads(run(tmp_path, "demo", "--exit", "--reset", "--json").stdout)
+
+    assert {one["outcome"] for one in again["results"][0]["trials"]} == {"added"}
+
+
+def test_a_reset_removes_nothing_that_is_not_the_demos(tmp_path: Path) -> None:
+    run(tmp_path, "demo", "--exit")
+    own = tmp_path / "demo" / "thesis.txt"
+    own.write_text("mine", encoding="utf-8")
+
+    done = run(tmp_path, "demo", "--exit", "--reset")
+
+    assert done.returncode == WRONG_USE
+    assert "'thesis.txt', which is not the demo's: nothing was removed" in done.stderr
+    assert own.exists()
+
+
+def test_the_demo_never_touches_the_configured_database(tmp_path: Path) -> None:
+    database = tmp_path / "real.sqlite3"
+
+    done = run(tmp_path / "home", "demo", "--exit", DATABASE_URL=f"sqlite:///{database}")
+
+    assert done.returncode == 0, done.stderr
+    assert not database.exists()
+
+
+@pytest.mark.parametrize("command", ["demo", "serve"])
+def test_a_port_in_use_is_said_with_one_that_is_free(command: str, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        done = run(tmp_path, command, "--port", str(port))
+
+    assert done.returncode == WRONG_USE
+    assert f"port {port} is in use by another program. Try --port " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "said"),
+    [
+        (("demo", "--exit"), {"TIME_ZONE": "Mars"}, "TIME_ZONE 'Mars': not a known time zone"),
+        (("serve",), {"DEBUG": "perhaps"}, "DEBUG 'perhaps': not a yes or a no"),
+        (("serve", "--workers", "0"), {}, "--workers 0: give 1 to 64"),
+        (("serve",), {"DATABASE_URL": "sqlite:////nowhere/at/all.sqlite3"}, "Check DATABASE_URL"),
+        (("demo", "--port", "99999999"), {}, "Give --port 1 to 65535"),
+    ],
+)
+def test_a_wrong_start_says_what_and_never_ends_in_a_traceback(
+    words: tuple[str, ...], settings: dict[str, str], said: str, tmp_path: Path
+) -> None:
+    done = run(tmp_path, *words, **settings)
+
+    assert done.returncode == WRONG_USE
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_home_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "home"
+    file.write_text("", encoding="utf-8")
+
+    done = run(file, "demo", "--exit")
+
+    assert done.returncode == WRONG_USE
+    assert "TRIALOGUE_HOME" in done.stderr
+    assert "Traceback" not in done.stderr
