@@ -121,7 +121,7 @@ CASES = [
     ),
     case(
         "an item asked of a person without a question",
-        ("    question: {words: {en: Which sex?, zh: 性别？}}\n", ""),
+        ('    question: {words: {en: "Which sex?", zh: 性别？}}\n', ""),
         path="items.sex",
         found="without a question",
     ),

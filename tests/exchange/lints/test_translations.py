@@ -28,7 +28,7 @@ CASES = [
     ),
     case(
         "no Chinese for a question",
-        ("{en: Which sex?, zh: 性别？}", "{en: Which sex?}"),
+        ('{en: "Which sex?", zh: 性别？}', '{en: "Which sex?"}'),
         path="items.sex.question.words.zh",
         found="no Chinese words",
     ),

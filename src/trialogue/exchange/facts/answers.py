@@ -10,11 +10,11 @@ from typing import TypeVar
 from trialogue.core.dates import When
 from trialogue.core.facts import Measure, Value
 from trialogue.core.protocol.items import Attribute, Item, Kind
-from trialogue.core.units import UNITS, UnitError, convert, kind_of, less_than, show_number
+from trialogue.core.units import UnitError, convert, kind_of, less_than, show_number
 from trialogue.exchange.facts.days import read_day
 from trialogue.exchange.facts.numbers import read_bound, read_number
 from trialogue.exchange.facts.spelling import read_choice, spellings_of
-from trialogue.exchange.faults import Misread, quote, suggest
+from trialogue.exchange.faults import Misread, quote
 from trialogue.exchange.ucum import UnknownUnit, read_unit
 
 UNITLESS = ("ratio", "score", "count")
@@ -170,10 +170,9 @@ def _fitting(code: str, wanted: str, bridge: tuple[float, str, str] | None) -> s
         convert(1.0, code, wanted, substance=bridge)
     except UnitError:
         kinds = {kind_of(wanted)} | ({kind_of(unit) for unit in bridge[1:]} if bridge else set())
-        fitting = [unit for unit, known in UNITS.items() if known.kind in kinds]
         raise Misread(
             f"a unit of {' or '.join(sorted(kinds))}, such as {wanted}",
-            suggest(code, fitting, "check that the row names the right item and unit"),
+            "check that the row names the right item and unit",
         ) from None
     return code
 

@@ -17,7 +17,7 @@ from trialogue.core.units import Quantity
 from trialogue.exchange.faults import Fault, Misread, Severity, listing, quote, suggest
 from trialogue.exchange.protocol_format import shape as s
 from trialogue.exchange.protocol_format.scalars import READERS, read_code, read_number
-from trialogue.exchange.protocol_format.tree import Listing, Place, Scalar, Table, Tree
+from trialogue.exchange.protocol_format.tree import ENOUGH, Listing, Place, Scalar, Table, Tree
 
 BETWEEN_HAN = re.compile(r"(?<=[\u3001-\u9fff\uff01-\uff65])\s+(?=[\u3001-\u9fff\uff01-\uff65])")
 """White space between Chinese signs: a folded line break, which Chinese writes without."""
@@ -38,6 +38,11 @@ class Reader:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self.places.get(path)
 
+    @property
+    def is_full(self) -> bool:
+        """Tell whether so many faults were found that no more are listed."""
+        return len(self.faults) >= ENOUGH
+
     def is_faulty(self, path: str) -> bool:
         """Tell whether a fault was found at a path or below it."""
         below = tuple(f"{path}{sign}" for sign in ".[") if path else ("",)
@@ -46,8 +51,13 @@ class Reader:
     def add(
         self, path: str, found: str, allowed: str, remedy: str, severity: Severity = "fault"
     ) -> None:
-        """Note a fault at a path."""
+        """Note a fault at a path; from the 500th on, only that there are more."""
+        if self.is_full:
+            return
         place = self.place_of(path)
+        if len(self.faults) == ENOUGH - 1:
+            path, found = "", f"{ENOUGH} faults, and no end"
+            allowed, remedy = "a protocol file", "correct the faults above first"
         self.faults.append(
             Fault(
                 file=self.file,
@@ -123,6 +133,8 @@ class Reader:
 
     def _known(self, entries: Mapping[str, Tree], known: Mapping[str, object], path: str) -> None:
         for key in [key for key in entries if key not in known]:
+            if self.is_full:
+                return
             free = known.keys() - entries.keys()
             remedy = suggest(key, free, "remove it, or choose one of these")
             self.add(join(path, key), f"the key {quote(key)}", listing(known), remedy)

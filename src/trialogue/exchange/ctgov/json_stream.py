@@ -1,0 +1,207 @@
+"""Studies out of a stream of JSON text, one at a time, however long the stream is.
+
+Accepted, also one after the other in one stream: a study; a list of them; a page of the
+API (`{"studies": […], "nextPageToken": …}`); and so, line by line, NDJSON. An element that
+is broken is named, and reading goes on at the next place that looks like a study, so that
+one torn record does not take the rest with it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from trialogue.exchange.ctgov.text_window import CHUNK, TextSource, TextWindow
+
+LONGEST = 1 << 26
+"""Characters in one study beyond which it is a broken file; the longest real ones have 2**24."""
+_NEAR = 16
+"""An error so close to the end of what was read may only mean that the rest is to come."""
+_HEAD = 1024
+"""Characters in which the first key of an object is looked for."""
+
+_STUDY = re.compile(r'\{\s*"protocolSection"\s*:')
+_DOCUMENT = re.compile(r'^\{|\{\s*"protocolSection"\s*:', re.MULTILINE)
+_FIRST_KEY = re.compile(r'\{\s*"(protocolSection")?')
+
+CUT_OFF = "the end of the input inside a {}; was it cut off?"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One element, the JSON as written, and its place: line, `studies[3]` or `[3]` in a list."""
+
+    value: Any
+    text: str
+    line: int
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A place that is no JSON; `is_element` is False for what stands around the studies."""
+
+    said: str
+    line: int
+    path: str
+    is_element: bool = True
+
+
+class _TornError(ValueError):
+    """What is wrong, and where in the window."""
+
+    def __init__(self, said: str, at: int) -> None:
+        super().__init__(said)
+        self.said = said
+        self.at = at
+
+
+def _no_number(word: str) -> NoReturn:
+    raise ValueError(f"{word}, which is no number in JSON")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_no_number)
+
+
+def read_elements(source: TextSource, longest: int = LONGEST) -> Iterator[Element | Broken]:
+    """Give every element of the stream, and every place where there should be one."""
+    return _Reader(TextWindow(source), longest).documents()
+
+
+class _Reader:
+    """The grammar; `window` holds the text and where we are in it."""
+
+    __slots__ = ("longest", "window")
+
+    def __init__(self, window: TextWindow, longest: int) -> None:
+        self.window = window
+        self.longest = longest
+
+    def documents(self) -> Iterator[Element | Broken]:
+        window = self.window
+        while sign := window.next_sign():
+            window.let_go()
+            try:
+                if sign == "[":
+                    window.at += 1
+                    yield from self.listed("")
+                elif sign == "{":
+                    yield from self.document()
+                else:
+                    raise _TornError("text that is no JSON", window.at)
+            except _TornError as torn:
+                yield Broken(torn.said, window.line_of(torn.at), "", sign == "{")
+                window.seek(_DOCUMENT)
+
+    def document(self) -> Iterator[Element | Broken]:
+        """Read an object: a study, or a page, whose list is read element by element."""
+        self.window.fill(_HEAD)
+        first = _FIRST_KEY.match(self.window.text, self.window.at)
+        if first is None or first[1]:
+            yield self.element("")
+        else:
+            yield from self.page()
+
+    def page(self) -> Iterator[Element | Broken]:
+        """Read an object key by key, so that its list of studies need not be held."""
+        window = self.window
+        begun, line = window.at, window.line_of(window.at)
+        window.at += 1
+        parts: dict[str, Any] = {}
+        is_page = False
+        while (key := self.next_key(begun)) is not None:
+            if key == "studies" and window.next_sign() == "[":
+                is_page = True
+                window.at += 1
+                yield from self.listed("studies")
+                begun = window.at
+            else:
+                parts[key] = self.value(begun)
+        if not is_page:
+            yield Element(parts, window.text[begun : window.at], line, "")
+
+    def next_key(self, begun: int) -> str | None:
+        """Go past the next key of an object and its colon; None past the object's end."""
+        sign = self.window.next_sign()
+        if sign == ",":
+            self.window.at += 1
+            sign = self.window.next_sign()
+        if sign == "}":
+            self.window.at += 1
+            return None
+        if sign != '"':
+            raise _TornError(self.instead_of("a key in quotes"), self.window.at)
+        key = self.value(begun)
+        if self.window.next_sign() != ":":
+            raise _TornError(self.instead_of("a colon"), self.window.at)
+        self.window.at += 1
+        return str(key)
+
+    def instead_of(self, expected: str) -> str:
+        if self.window.next_sign():
+            return f"broken JSON: expecting {expected}"
+        return CUT_OFF.format("page or record")
+
+    def listed(self, name: str) -> Iterator[Element | Broken]:
+        """Read the elements of a list, up to and with its closing bracket."""
+        window = self.window
+        number = 0
+        while sign := window.next_sign():
+            if sign in ",]":
+                window.at += 1
+                if sign == "]":
+                    return
+                continue
+            window.let_go()
+            path = f"{name}[{number}]"
+            number += 1
+            try:
+                yield self.element(path)
+            except _TornError as torn:
+                yield Broken(torn.said, window.line_of(torn.at), path)
+                window.seek(_STUDY)
+        yield Broken(CUT_OFF.format("list"), window.line_of(window.at), name, is_element=False)
+
+    def element(self, path: str) -> Element:
+        begun = self.window.at
+        line = self.window.line_of(begun)
+        value = self.value(begun)
+        return Element(value, self.window.text[begun : self.window.at], line, path)
+
+    def value(self, begun: int) -> Any:
+        """Parse the value that stands here, reading on as long as it may only be unfinished."""
+        window = self.window
+        window.next_sign()
+        while True:
+            try:
+                value, end = _DECODER.raw_decode(window.text, window.at)
+            except RecursionError:
+                raise _TornError("nesting beyond all reason", begun) from None
+            except json.JSONDecodeError as problem:
+                self.read_on_or_tear(problem, begun)
+            except ValueError as problem:
+                raise _TornError(str(problem).split(";")[0], begun) from None
+            else:
+                is_cut = end == len(window.text) and window.text[end - 1] not in '}]"'
+                if is_cut and window.read_on(CHUNK):
+                    continue  # a number may have more digits
+                window.at = end
+                return value
+
+    def read_on_or_tear(self, problem: json.JSONDecodeError, begun: int) -> None:
+        """Read on where the value may only be unfinished. Raises _TornError otherwise."""
+        window = self.window
+        is_open = problem.msg.startswith("Unterminated string")
+        if not is_open and problem.pos < len(window.text) - _NEAR:
+            raise _TornError(f"broken JSON: {problem.msg}", problem.pos)
+        size = len(window.text) - begun
+        if size > self.longest:
+            raise _TornError(f"a record of more than {self.longest} characters", begun)
+        if window.read_on(max(CHUNK, size)):
+            return
+        if is_open or not window.text[problem.pos :].strip():
+            raise _TornError(CUT_OFF.format("record"), begun)
+        raise _TornError(f"broken JSON: {problem.msg}", problem.pos)
