@@ -36,17 +36,20 @@ test: $(VENV)/.test
 	fi; \
 	[ -z "$$bad" ] || { echo "!!! FAILED:$$bad"; exit 1; }
 
-# A home of its own, so that the gates touch nobody's data; no database either.
+# Every gate is asked, whatever the one before it said; the last line names those that do not hold.
+# A home of its own, so that nobody's data is touched; no database either.
 check: $(VENV)/.dev
-	@home=$$(mktemp -d) && trap 'rm -rf "$$home"' EXIT && set -e && unset DATABASE_URL && \
-	export TRIALOGUE_HOME="$$home" DJANGO_SETTINGS_MODULE=$(SETTINGS) && \
-	echo '--- style' && $(BIN)/ruff check --no-cache . && $(BIN)/ruff format --no-cache --check . && \
-	echo '--- types' && $(BIN)/mypy && \
-	echo '--- imports' && $(BIN)/lint-imports --no-cache --no-logo && \
-	echo '--- templates' && $(BIN)/python -m tests.architecture.templates && \
-	echo '--- site' && $(BIN)/python -m django check --fail-level WARNING && \
-	echo '--- migrations' && $(BIN)/python -m django makemigrations --check --dry-run && \
-	echo 'All gates hold.'
+	@home=$$(mktemp -d); trap 'rm -rf "$$home"' EXIT; bad=; \
+	unset DATABASE_URL; export TRIALOGUE_HOME="$$home" DJANGO_SETTINGS_MODULE=$(SETTINGS); \
+	gate() { name=$$1; shift; echo "--- $$name"; "$$@" || bad="$$bad $$name"; }; \
+	gate style $(BIN)/ruff check --no-cache .; \
+	gate format $(BIN)/ruff format --no-cache --check .; \
+	gate types $(BIN)/mypy; \
+	gate imports $(BIN)/lint-imports --no-cache --no-logo; \
+	gate templates $(BIN)/python -m tests.architecture.templates; \
+	gate site $(BIN)/python -m django check --fail-level WARNING; \
+	gate migrations $(BIN)/python -m django makemigrations --check --dry-run; \
+	[ -z "$$bad" ] && echo 'All gates hold.' || { echo "!!! DOES NOT HOLD:$$bad"; exit 1; }
 
 # Three stamps, each holding what one command needs, so that `make demo` installs no more than it uses.
 $(VENV)/.runtime: $(PINS)
