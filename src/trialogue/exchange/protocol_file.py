@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trialogue.core.protocol import Protocol
-from trialogue.exchange.faults import Fault
+from trialogue.exchange.faults import Fault, without_hints
 from trialogue.exchange.lints import OTHERS, UNUSABLE, Lint, Subject, findings_of
 from trialogue.exchange.protocol_format.json_schema import protocol_schema, schema_text
 from trialogue.exchange.protocol_format.placeholders import resolve_texts
@@ -52,29 +52,28 @@ def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault,
     """Read and check a protocol file: all faults and hints at once, in the file's order.
 
     The protocol is None where its shape is faulty or an id leads nowhere, since nothing
-    can be evaluated then. With faults of meaning alone it is given beside them.
+    can be evaluated then; hints wait until those are gone. With faults of meaning alone
+    the protocol is given beside them.
     """
     draft = read_draft(data, file)
     reader = draft.reader
     if draft.protocol is None:
         return None, tuple(reader.faults)
     subject = Subject(draft.protocol, frozenset(fault.column for fault in reader.faults))
-    well_formed = not reader.faults
-    unusable = _lint(subject, UNUSABLE, reader)
+    _lint(subject, UNUSABLE, reader)
+    usable = not without_hints(reader.faults)
     _lint(subject, OTHERS, reader)
-    faults = tuple(sorted(reader.faults, key=lambda fault: (fault.row or 0, fault.column)))
-    return (draft.protocol if well_formed and not unusable else None), faults
+    faults = reader.faults if usable else without_hints(reader.faults)
+    in_order = sorted(faults, key=lambda fault: (fault.row or 0, fault.column))
+    return (draft.protocol if usable else None), tuple(in_order)
 
 
-def _lint(subject: Subject, lints: tuple[Lint, ...], reader: Reader) -> int:
-    """Note what lints find, but for places that are faulty already; count the faults."""
-    before = [fault.column for fault in reader.faults]
-    count = 0
+def _lint(subject: Subject, lints: tuple[Lint, ...], reader: Reader) -> None:
+    """Note what lints find, but for places that are faulty already."""
+    before = [fault.column for fault in reader.faults if not fault.is_hint]
     for one in findings_of(subject, lints):
         if not any(_touches(one.path, path) for path in before):
             reader.add(one.path, one.found, one.allowed, one.remedy, one.severity)
-            count += one.severity == "fault"
-    return count
 
 
 def _touches(path: str, faulty: str) -> bool:

@@ -73,7 +73,7 @@ class Reader:
 
     def read(self, shape: s.Shape, tree: Tree, path: str) -> s.Made:
         """Read a value of a shape; a blank, and a fault, where it is something else."""
-        self.places.setdefault(path, tree.place)
+        self._note_place(path, tree)
         match shape:
             case s.Words():
                 return self._words(tree, path)
@@ -93,6 +93,12 @@ class Reader:
                 return self._sides(tree, path)
             case s.Logic():
                 return self._node(tree, path)
+
+    def _note_place(self, path: str, tree: Tree) -> None:
+        """Keep where a single value stands itself; of parts, where their key stands."""
+        if isinstance(tree, Scalar) and not tree.is_null:
+            self.places[path] = tree.place
+        self.places.setdefault(path, tree.place)
 
     def _wrong(self, tree: Tree, path: str, allowed: str) -> None:
         found = LINE_OF[type(tree)]
