@@ -18,6 +18,7 @@ from trialogue.core.protocol.criteria import (
 )
 from trialogue.core.protocol.items import Kind
 from trialogue.core.renal import FORMULAS
+from trialogue.exchange.faults import nearest
 from trialogue.exchange.lints.finding import Finding, Findings, Subject, unknown
 
 EGFR_PARAMETERS = ("egfr_under_18", "egfr_from_18")
@@ -172,9 +173,9 @@ def check_formulas(subject: Subject) -> Findings:
 
 
 def check_parameters(subject: Subject) -> Findings:
-    """Find parameters that nothing reads, which are usually slips of the pen."""
+    """Find parameters that look like a slip of the pen; others are there for texts to quote."""
     for key in subject.protocol.parameters:
-        if key not in EGFR_PARAMETERS:
+        if key not in EGFR_PARAMETERS and nearest(key, EGFR_PARAMETERS):
             yield unknown(f"parameters.{key}", "parameter", key, EGFR_PARAMETERS)
 
 
