@@ -20,18 +20,17 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent.parent / "protocols"
 
 
-def home_folder() -> Path | None:
-    """Find the protocols that this copy's own people added, if it has a home."""
-    home = os.environ.get("TRIALOGUE_HOME")
-    return Path(home) / "protocols" if home else None
+def home_folder() -> Path:
+    """Find the protocols that this copy's own people added (see docs/reference/settings.md)."""
+    home = os.environ.get("TRIALOGUE_HOME") or "~/.local/share/trialogue"
+    return Path(home).expanduser() / "protocols"
 
 
 def _files() -> dict[str, Path]:
-    """List the known protocol files by trial id; the home's come before the shipped ones."""
-    folders = [folder for folder in (shipped_folder(), home_folder()) if folder]
+    """List the known protocol files by trial id; the home's take the place of shipped ones."""
     return {
         path.parent.name: path
-        for folder in folders
+        for folder in (shipped_folder(), home_folder())
         if folder.is_dir()
         for path in sorted(folder.glob(f"*/{FILE_NAME}"))
     }
@@ -48,14 +47,8 @@ def find_protocol(trial: str) -> tuple[Path | None, tuple[Fault, ...]]:
     by_folded = {name.casefold(): path for name, path in known.items()}
     if found := by_folded.get(trial.strip().casefold()):
         return found, ()
-    path = Path(trial)
-    try:
-        if path.is_dir() and (path / FILE_NAME).is_file():
-            return path / FILE_NAME, ()
-        if path.is_file():
-            return path, ()
-    except (OSError, ValueError):
-        pass  # a name that no file can have; said below
+    if path := _at_path(trial):
+        return path, ()
     near = nearest(trial, known)
     fault = Fault(
         file=trial,
@@ -64,6 +57,17 @@ def find_protocol(trial: str) -> tuple[Path | None, tuple[Fault, ...]]:
         remedy=f"did you mean {near!r}?" if near else "check the path",
     )
     return None, (fault,)
+
+
+def _at_path(trial: str) -> Path | None:
+    """Take the name as a path: of a file, or of a folder that holds a protocol.yaml."""
+    path = Path(trial)
+    try:
+        if trial and path.is_dir():
+            path = path / FILE_NAME
+        return path if path.is_file() else None
+    except (OSError, ValueError):
+        return None  # a name that no file can have
 
 
 def read_protocol_file(path: Path) -> tuple[bytes | None, tuple[Fault, ...]]:

@@ -111,6 +111,13 @@ def test_a_row_may_end_before_its_empty_cells() -> None:
     assert len(facts) == 2
 
 
+def test_empty_columns_to_the_right_of_a_spreadsheets_table_are_nothing() -> None:
+    facts, faults = read(b"subject,item,value,,,\nP1,sex,f,,,\nP2,sex,m,,,x\n")
+
+    assert [fact.subject for fact in facts] == ["P1"]
+    assert [(fault.row, fault.found) for fault in faults] == [(3, "6 cells")]
+
+
 def test_names_of_columns_are_folded_and_spaces_trimmed() -> None:
     facts, faults = read(b" Subject , ITEM ,value\n P1 , sex , f \n")
 

@@ -79,6 +79,8 @@ def sheet_of_csv(data: bytes, file: str) -> Sheet:
     if isinstance(header, Fault):
         return nothing(*faults, header)
     line, names = header
+    while not names[-1]:
+        names.pop()  # spreadsheets write empty columns to the right of the table
     columns = tuple(column_name(name) for name in names)
     problems = tuple(_header_faults(columns, file, line))
     if any(name not in columns for name in REQUIRED) or len(set(columns)) < len(columns):
