@@ -125,37 +125,39 @@ class _FactReader:
         """Read one row into a fact, or into faults."""
         self.rows += 1
         self.line = row.line
-        cells = row.cells
-        before = len(self.faults)
-        for column in cells.keys() - self.met:
+        for column in row.cells.keys() - self.met:
             self.meet(column, row.line)
-        before += len(self.faults) - before
-        subject = cells.get("subject", "")
-        if not subject:
+        before = len(self.faults)
+        fact = self._fact(row.cells)
+        if fact is not None and len(self.faults) == before:
+            self.facts.append(fact)
+
+    def _fact(self, cells: Mapping[str, str]) -> Fact | None:
+        """Make the fact of a row; whatever is wrong has been complained of."""
+        if not cells.get("subject"):
             self.complain("subject", "nothing", Misread("the person's code", "write one"))
         reader = self._reader(cells.get("item", ""))
         if reader is None:
-            return
+            return None
         answer = reader.read(cells, self.complain)
         start, end = self._day(cells, "start"), self._day(cells, "end")
+        attributes = self._attributes(cells, reader)
         if start and end and start.first > end.last:
             misread = Misread(f"{start} or later", "check whether the two were exchanged")
             self.complain("end", f"{end}, before the start {start}", misread)
-        attributes = self._attributes(cells, reader)
-        if len(self.faults) > before or answer is None:
-            return
-        self.facts.append(
-            Fact(
-                subject=subject,
-                item=reader.item.id,
-                value=answer.value,
-                low=answer.low,
-                high=answer.high,
-                start=start,
-                end=end,
-                source=cells.get("source", ""),
-                attributes=attributes,
-            )
+            return None
+        if answer is None:
+            return None
+        return Fact(
+            subject=cells.get("subject", ""),
+            item=reader.item.id,
+            value=answer.value,
+            low=answer.low,
+            high=answer.high,
+            start=start,
+            end=end,
+            source=cells.get("source", ""),
+            attributes=attributes,
         )
 
     def _reader(self, name: str) -> AnswerReader | None:
