@@ -27,8 +27,6 @@ _STUDY = re.compile(r'\{\s*"protocolSection"\s*:')
 _DOCUMENT = re.compile(r'^\{|\{\s*"protocolSection"\s*:', re.MULTILINE)
 _FIRST_KEY = re.compile(r'\{\s*"(protocolSection")?')
 
-CUT_OFF = "the end of the input inside a {}; was it cut off?"
-
 
 @dataclass(frozen=True, slots=True)
 class Element:
@@ -42,21 +40,30 @@ class Element:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A place that is no JSON; `is_element` is False for what stands around the studies."""
+    """A place that is no JSON; `is_element` is False for what stands around the studies.
+
+    `head` is how the broken element begins, so that it may be recognised.
+    """
 
     said: str
     line: int
     path: str
     is_element: bool = True
+    head: str = ""
 
 
 class _TornError(ValueError):
     """What is wrong, and where in the window."""
 
-    def __init__(self, said: str, at: int) -> None:
+    def __init__(self, said: str, at: int, is_end: bool = False) -> None:
         super().__init__(said)
         self.said = said
         self.at = at
+        self.is_end = is_end
+
+
+def _cut_off(inside: str, at: int) -> _TornError:
+    return _TornError(f"the end of the input inside a {inside}; was it cut off?", at, is_end=True)
 
 
 def _no_number(word: str) -> NoReturn:
@@ -74,16 +81,19 @@ def read_elements(source: TextSource, longest: int = LONGEST) -> Iterator[Elemen
 class _Reader:
     """The grammar; `window` holds the text and where we are in it."""
 
-    __slots__ = ("longest", "window")
+    __slots__ = ("in_page", "longest", "told_end", "window")
 
     def __init__(self, window: TextWindow, longest: int) -> None:
         self.window = window
         self.longest = longest
+        self.in_page = False
+        self.told_end = False
 
     def documents(self) -> Iterator[Element | Broken]:
         window = self.window
         while sign := window.next_sign():
             window.let_go()
+            begun, self.in_page = window.at, False
             try:
                 if sign == "[":
                     window.at += 1
@@ -93,7 +103,10 @@ class _Reader:
                 else:
                     raise _TornError("text that is no JSON", window.at)
             except _TornError as torn:
-                yield Broken(torn.said, window.line_of(torn.at), "", sign == "{")
+                is_element = sign == "{" and not self.in_page
+                head = window.text[begun : begun + _HEAD] if is_element else ""
+                if not (torn.is_end and self.told_end):
+                    yield Broken(torn.said, window.line_of(torn.at), "", is_element, head)
                 window.seek(_DOCUMENT)
 
     def document(self) -> Iterator[Element | Broken]:
@@ -111,16 +124,15 @@ class _Reader:
         begun, line = window.at, window.line_of(window.at)
         window.at += 1
         parts: dict[str, Any] = {}
-        is_page = False
         while (key := self.next_key(begun)) is not None:
             if key == "studies" and window.next_sign() == "[":
-                is_page = True
+                self.in_page = True
                 window.at += 1
                 yield from self.listed("studies")
                 begun = window.at
             else:
                 parts[key] = self.value(begun)
-        if not is_page:
+        if not self.in_page:
             yield Element(parts, window.text[begun : window.at], line, "")
 
     def next_key(self, begun: int) -> str | None:
@@ -133,17 +145,17 @@ class _Reader:
             self.window.at += 1
             return None
         if sign != '"':
-            raise _TornError(self.instead_of("a key in quotes"), self.window.at)
+            raise self.instead_of("a key in quotes")
         key = self.value(begun)
         if self.window.next_sign() != ":":
-            raise _TornError(self.instead_of("a colon"), self.window.at)
+            raise self.instead_of("a colon")
         self.window.at += 1
         return str(key)
 
-    def instead_of(self, expected: str) -> str:
+    def instead_of(self, expected: str) -> _TornError:
         if self.window.next_sign():
-            return f"broken JSON: expecting {expected}"
-        return CUT_OFF.format("page or record")
+            return _TornError(f"broken JSON: expecting {expected}", self.window.at)
+        return _cut_off("page or record", self.window.at)
 
     def listed(self, name: str) -> Iterator[Element | Broken]:
         """Read the elements of a list, up to and with its closing bracket."""
@@ -161,9 +173,14 @@ class _Reader:
             try:
                 yield self.element(path)
             except _TornError as torn:
-                yield Broken(torn.said, window.line_of(torn.at), path)
+                head = window.text[window.at : window.at + _HEAD]
+                yield Broken(torn.said, window.line_of(torn.at), path, head=head)
+                self.told_end = torn.is_end
                 window.seek(_STUDY)
-        yield Broken(CUT_OFF.format("list"), window.line_of(window.at), name, is_element=False)
+        if not self.told_end:
+            self.told_end = True
+            said = _cut_off("list", window.at).said
+            yield Broken(said, window.line_of(window.at), name, is_element=False)
 
     def element(self, path: str) -> Element:
         begun = self.window.at
@@ -203,5 +220,5 @@ class _Reader:
         if window.read_on(max(CHUNK, size)):
             return
         if is_open or not window.text[problem.pos :].strip():
-            raise _TornError(CUT_OFF.format("record"), begun)
+            raise _cut_off("record", begun)
         raise _TornError(f"broken JSON: {problem.msg}", problem.pos)
