@@ -1,0 +1,1 @@
+"""Paths that a person takes, in a real browser against a running demo."""

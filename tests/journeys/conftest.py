@@ -1,0 +1,99 @@
+"""A demo that runs for the journeys, and visitors on a phone."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+PHONE = {"width": 390, "height": 844}
+Visit = Callable[..., Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running demo: its address, and the file of what it wrote."""
+
+    address: str
+    log: Path
+
+
+def _free_port() -> int:
+    with closing(socket.socket()) as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
+    for _ in range(150):
+        if process.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"{address}/healthz", timeout=1):  # noqa: S310 - our own address
+                return
+        except OSError:
+            time.sleep(0.2)
+    pytest.fail(f"the demo did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Run `trialogue demo` in a home of its own."""
+    home = tmp_path_factory.mktemp("journeys")
+    log, port = home / "log.txt", _free_port()
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "trialogue.cli", "demo", "--port", str(port)],
+            env={**kept, "TRIALOGUE_HOME": str(home / "home"), "PYTHONUNBUFFERED": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+        address = f"http://127.0.0.1:{port}"
+        _wait(address, process, log)
+        yield Site(address, log)
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture
+def visit(browser: Any, site: Site) -> Iterator[Visit]:
+    """Open a page on a phone; at the end no request may have gone to anybody else."""
+    contexts: list[Any] = []
+    requests: list[str] = []
+    problems: list[str] = []
+
+    def opened(address: str, language: str = "en-GB", scheme: str = "light") -> Any:
+        context = browser.new_context(
+            viewport=PHONE,
+            is_mobile=True,
+            has_touch=True,
+            locale=language,
+            color_scheme=scheme,
+            reduced_motion="reduce",
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("request", lambda request: requests.append(request.url))
+        page.on("console", lambda message: problems.append(message.text))
+        page.goto(site.address + address)
+        return page
+
+    yield opened
+
+    for context in contexts:
+        context.close()
+    assert {urlsplit(url).netloc for url in requests} == {urlsplit(site.address).netloc}
+    assert [text for text in problems if "404 (Not Found)" not in text] == []
