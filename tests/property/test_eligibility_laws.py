@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from tests.people import fact, person
@@ -29,17 +29,16 @@ def find(node: Node, *facts: Fact) -> Finding:
     return evaluate_node(node, occasion)
 
 
+@settings(max_examples=400)
 @given(trees, people, st.data())
 def test_filling_an_unknown_leaf_never_overturns_a_settled_verdict(tree, facts, data):
-    before = find(tree, *facts)
-    assume(before.truth is not Truth.UNKNOWN)
     unasked = sorted(set(ITEMS) - {one.item for one in facts})
     assume(unasked)
     more = data.draw(st.sampled_from(unasked).flatmap(facts_about))
 
-    after = find(tree, *facts, more)
+    before, after = find(tree, *facts), find(tree, *facts, more)
 
-    assert after.truth is before.truth
+    assert before.truth in (Truth.UNKNOWN, after.truth)
 
 
 @given(trees, people)
