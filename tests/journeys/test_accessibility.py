@@ -1,4 +1,4 @@
-"""axe finds nothing, on any page, in light and dark, in both languages; targets are large enough."""
+"""axe finds nothing on any page, light and dark, in both languages; targets are large enough."""
 
 from __future__ import annotations
 

@@ -95,6 +95,18 @@ def test_django_itself_cannot_change_it_either(reference: Protocol) -> None:
         LoadedProtocol.objects.all().delete()
 
 
+def test_a_file_that_this_release_cannot_read_takes_nothing_else_down(
+    reference: Protocol, english: Client
+) -> None:
+    LoadedProtocol.objects.create(
+        registry_id="OLD-1", version="1", source_name="old", source=b"id: [", sha256="0" * 64
+    )
+
+    assert loaded_protocols() == [reference]
+    assert english.get("/").status_code == 200
+    assert english.get("/trials/OLD-1/").status_code == 404
+
+
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_the_list_takes_as_many_queries_for_three_trials_as_for_one(
     db: None, how_many: int, english: Client, django_assert_num_queries: DjangoAssertNumQueries

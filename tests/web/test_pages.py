@@ -143,6 +143,17 @@ def test_an_unknown_language_changes_nothing(db: None, english: Client) -> None:
     assert not english.post("/language/", {"language": "xx", "next": "/"}).cookies
 
 
+def test_a_page_that_has_not_changed_is_not_sent_again(
+    reference: Protocol, english: Client
+) -> None:
+    first = english.get(ADDRESS)
+    again = english.get(ADDRESS, headers={"if-none-match": first.headers["ETag"]})
+
+    assert (again.status_code, again.content) == (304, b"")
+    assert {"Cookie", "Accept-Language"} <= set(first.headers["Vary"].split(", "))
+    assert first.headers["Cache-Control"] == "no-cache"
+
+
 def test_health_and_robots(db: None, english: Client) -> None:
     assert english.get("/healthz").content == b"ok\n"
     assert "Disallow: /study/" in english.get("/robots.txt").content.decode()

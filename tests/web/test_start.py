@@ -13,6 +13,7 @@ import pytest
 
 from tests.web.conftest import REFERENCE, SECOND
 from tests.web.test_study import EXPECTED
+from trialogue.exchange.protocols import find_protocol
 
 WRONG_USE = 2
 
@@ -81,6 +82,24 @@ def test_the_demo_never_touches_the_configured_database(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert not database.exists()
+
+
+def test_a_centres_own_protocol_is_loaded_and_loaded_again_when_it_changes(
+    tmp_path: Path,
+) -> None:
+    path, _ = find_protocol(REFERENCE)
+    assert path is not None
+    own = tmp_path / "demo" / "protocols" / "OWN-1" / "protocol.yaml"
+    own.parent.mkdir(parents=True)
+    text = path.read_text(encoding="utf-8").replace("id: NCT06836505", "id: OWN-1", 1)
+
+    outcomes = []
+    for status in ("recruiting", "recruiting", "suspended"):
+        own.write_text(text.replace("status: recruiting", f"status: {status}", 1), encoding="utf-8")
+        made = json.loads(run(tmp_path, "demo", "--exit", "--json").stdout)
+        outcomes += [one["outcome"] for one in made["results"][0]["trials"] if one["id"] == "OWN-1"]
+
+    assert outcomes == ["added", "unchanged", "updated"]
 
 
 @pytest.mark.parametrize("command", ["demo", "serve"])

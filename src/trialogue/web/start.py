@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trialogue.exchange.faults import Fault
-from trialogue.exchange.protocols import shipped_ids
+from trialogue.exchange.protocols import FILE_NAME, home_folder, shipped_ids
 from trialogue.web.config.database import POSTGRES_FLOOR
 from trialogue.web.config.environment import Environment, SettingsError, read_environment
 from trialogue.web.config.secret import NAME as SECRET_NAME
@@ -76,9 +76,10 @@ def clear_demo(home: Path) -> None:
 
 
 def prepare(*, all_shipped: bool) -> Prepared:
-    """Set Django up, bring the database up to date, collect files, load the shipped trials.
+    """Set Django up, bring the database up to date, collect files, load trials.
 
-    With `all_shipped` each shipped trial is loaded, else only where no trial is loaded yet.
+    The home's own protocol files are loaded at every start, where they have changed; the
+    shipped ones with `all_shipped`, or where there is no other trial.
     Raises SettingsError, and StartError where folder or database cannot be used.
     """
     environment = read_environment(os.environ)
@@ -90,7 +91,7 @@ def prepare(*, all_shipped: bool) -> Prepared:
             f"{environment.home} cannot be written: {problem.strerror or problem}. "
             "Set TRIALOGUE_HOME to a folder that you may write to."
         ) from None
-    loaded = _load_shipped(all_shipped=all_shipped)
+    loaded = _load_trials(all_shipped=all_shipped)
     return Prepared(home=environment.home, trials=loaded.trials, faults=tuple(loaded.faults))
 
 
@@ -118,20 +119,22 @@ def _set_up(environment: Environment) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-def _load_shipped(*, all_shipped: bool) -> _Loaded:
+def _load_trials(*, all_shipped: bool) -> _Loaded:
     from trialogue.web.trials.actions import load_protocol_of
     from trialogue.web.trials.queries import loaded_protocols
     from trialogue.web.trials.reading import ProtocolFaults
 
     loaded = _Loaded()
-    if all_shipped or not loaded_protocols():
-        for trial in shipped_ids():
-            try:
-                loading = load_protocol_of(trial)
-            except ProtocolFaults as problem:
-                loaded.faults.extend(problem.faults)
-            else:
-                loaded.trials[loading.protocol.id] = loading.outcome
+    wanted = [str(path) for path in sorted(home_folder().glob(f"*/{FILE_NAME}"))]
+    if all_shipped or not (wanted or loaded_protocols()):
+        wanted += shipped_ids()
+    for trial in wanted:
+        try:
+            loading = load_protocol_of(trial)
+        except ProtocolFaults as problem:
+            loaded.faults.extend(problem.faults)
+        else:
+            loaded.trials.setdefault(loading.protocol.id, loading.outcome)
     for protocol in loaded_protocols():
         loaded.trials.setdefault(protocol.id, "unchanged")
     return loaded

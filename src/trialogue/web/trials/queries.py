@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
+
 from django.db.models import Max
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.trials.models import LoadedProtocol
-from trialogue.web.trials.reading import read_source
+from trialogue.web.trials.reading import ProtocolFaults, read_source
 
-_read: dict[str, Protocol] = {}
-"""Protocols by the hash of their file: a file never changes once it is loaded."""
+_read: dict[str, Protocol | None] = {}
+"""Protocols by the hash of their file: a file never changes once it is loaded.
+
+None: an earlier release of Trialogue could read it, this one cannot.
+"""
+_log = logging.getLogger(__name__)
 
 
 def loaded_protocols() -> list[Protocol]:
@@ -18,7 +24,7 @@ def loaded_protocols() -> list[Protocol]:
     rows = LoadedProtocol.objects.filter(pk__in=newest.values("newest"))
     hashes = dict(rows.order_by("registry_id").values_list("registry_id", "sha256"))
     _read_missing(set(hashes.values()))
-    return [_read[sha256] for sha256 in hashes.values()]
+    return [found for sha256 in hashes.values() if (found := _read[sha256]) is not None]
 
 
 def loaded_protocol(registry_id: str) -> Protocol | None:
@@ -42,4 +48,8 @@ def _read_missing(hashes: set[str]) -> None:
     if not wanted:
         return
     for row in LoadedProtocol.objects.filter(sha256__in=wanted):
-        _read[row.sha256] = read_source(bytes(row.source), row.source_name)
+        try:
+            _read[row.sha256] = read_source(bytes(row.source), row.source_name)
+        except ProtocolFaults as problem:
+            _read[row.sha256] = None
+            _log.error("%s cannot be read; load it again: %s", row, problem.faults[0])
