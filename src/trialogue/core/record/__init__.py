@@ -6,7 +6,12 @@ nested list). Nothing here reads a file: `trialogue.exchange.ctgov` makes record
 """
 
 from trialogue.core.record.ages import AgeLimit
-from trialogue.core.record.criteria import Criteria, CriteriaItem, CriteriaSection
+from trialogue.core.record.criteria import (
+    Criteria,
+    CriteriaItem,
+    CriteriaSection,
+    SectionKind,
+)
 from trialogue.core.record.dates import RecordDate, RecordDates
 from trialogue.core.record.people import Contact, Official, Organization
 from trialogue.core.record.plan import (
@@ -43,6 +48,7 @@ __all__ = [
     "Record",
     "RecordDate",
     "RecordDates",
+    "SectionKind",
     "Site",
     "Version",
 ]

@@ -6,6 +6,7 @@ record of one study; `read_criteria` makes the nested list of an eligibility tex
 docs/reference/registry-records.md.
 """
 
+from trialogue.exchange.ctgov.criteria_text import read_criteria
 from trialogue.exchange.ctgov.reading import Loaded, RecordReader, Skipped
 from trialogue.exchange.ctgov.record_json import record_from_json, record_to_json
 from trialogue.exchange.ctgov.study import digest_of, read_study
@@ -15,6 +16,7 @@ __all__ = [
     "RecordReader",
     "Skipped",
     "digest_of",
+    "read_criteria",
     "read_study",
     "record_from_json",
     "record_to_json",
