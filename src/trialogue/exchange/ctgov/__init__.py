@@ -2,8 +2,8 @@
 
 `RecordReader(places)` reads records and names what it could not read; `read_study` makes one
 record of one study; `read_criteria` makes the nested list of an eligibility text;
-`record_to_json` and `record_from_json` keep a record. Reference:
-docs/reference/registry-records.md.
+`record_to_json` and `record_from_json` keep a record. `fetch.fetch_to_file` gets studies
+from the live service. Reference: docs/reference/registry-records.md.
 """
 
 from trialogue.exchange.ctgov.criteria_text import read_criteria
