@@ -63,6 +63,8 @@ class Teller:
                 return Line(text=_("All of these:"), of=tuple(map(self.tell, parts)))
             case Any(of=parts):
                 return Line(text=_("At least one of these:"), of=tuple(map(self.tell, parts)))
+            case Not(of=Any(of=parts)):
+                return Line(text=_("None of these:"), of=tuple(map(self.tell, parts)))
             case Not(of=part):
                 return Line(text=_("This does not hold:"), of=(self.tell(part),))
             case Unless(rule=rule, exempt=exempt):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -34,6 +34,12 @@ def say(text: Text | None) -> str:
 def steady(text: str) -> str:
     """Keep a hyphen before a single capital (CAR-T) from ending a line of a heading."""
     return HYPHEN.sub("-\N{WORD JOINER}", text)
+
+
+@register.filter
+def dotted(id: str) -> SafeString:
+    """Let a criterion's id (I6a.bilirubin) break after its dots alone."""
+    return format_html_join(mark_safe(".<wbr>"), "{}", ((part,) for part in id.split(".")))
 
 
 @register.filter
