@@ -54,6 +54,8 @@ def serve(host: str, port: int, workers: int) -> None:
         "accesslog": None,
         "loglevel": "warning",
         "logconfig_dict": DISCREET_LOGGING,
+        # Everything we keep lies in our home; this socket would lie in the user's.
+        "control_socket_disable": True,
         "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
     }
 
