@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import socket
 from pathlib import Path
 from typing import Any
@@ -56,7 +57,7 @@ def serve(host: str, port: int, workers: int) -> None:
         "logconfig_dict": DISCREET_LOGGING,
         # Everything we keep lies in our home; this socket would lie in the user's.
         "control_socket_disable": True,
-        "worker_tmp_dir": str(SHARED_MEMORY) if SHARED_MEMORY.is_dir() else None,
+        "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,
     }
 
     class Server(BaseApplication):
