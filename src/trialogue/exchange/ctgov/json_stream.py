@@ -20,6 +20,8 @@ LONGEST = 1 << 26
 """Characters in one study beyond which it is a broken file; the longest real ones have 2**24."""
 _NEAR = 16
 """An error so close to the end of what was read may only mean that the rest is to come."""
+_LEVELS = 900
+"""Brackets that certainly stand open where a parser gives up; none of them is a new study."""
 _HEAD = 1024
 """Characters in which the first key of an object is looked for."""
 
@@ -168,12 +170,12 @@ class _Reader:
                     return
                 continue
             window.let_go()
-            path = f"{name}[{number}]"
+            begun, path = window.at, f"{name}[{number}]"
             number += 1
             try:
                 yield self.element(path)
             except _TornError as torn:
-                head = window.text[window.at : window.at + _HEAD]
+                head = window.text[begun : begun + _HEAD]
                 yield Broken(torn.said, window.line_of(torn.at), path, head=head)
                 self.told_end = torn.is_end
                 window.seek(_STUDY)
@@ -196,6 +198,7 @@ class _Reader:
             try:
                 value, end = _DECODER.raw_decode(window.text, window.at)
             except RecursionError:
+                window.at = min(window.at + _LEVELS, len(window.text) - 1)
                 raise _TornError("nesting beyond all reason", begun) from None
             except json.JSONDecodeError as problem:
                 self.read_on_or_tear(problem, begun)
@@ -219,6 +222,6 @@ class _Reader:
             raise _TornError(f"a record of more than {self.longest} characters", begun)
         if window.read_on(max(CHUNK, size)):
             return
-        if is_open or not window.text[problem.pos :].strip():
+        if is_open or not set(window.text[problem.pos :]) & {"}", "]"}:
             raise _cut_off("record", begun)
         raise _TornError(f"broken JSON: {problem.msg}", problem.pos)

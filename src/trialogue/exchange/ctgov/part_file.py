@@ -31,7 +31,8 @@ class State:
     """Studies that the registry has for the query, once it has said so."""
 
     def __post_init__(self) -> None:
-        counts = (self.batch, self.size, self.studies, self.pages, self.total or 0)
+        total = 0 if self.total is None else self.total
+        counts = (self.batch, self.size, self.studies, self.pages, total)
         if not all(type(count) is int and count >= 0 for count in counts):
             raise ValueError("a count that is none")
         if type(self.token) is not str:
