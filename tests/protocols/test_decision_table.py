@@ -18,7 +18,7 @@ with TABLE.open(encoding="utf-8", newline="") as file:
 IDS = {"I6a_ALT": "I6a.alt", "I6a_BILI": "I6a.bilirubin"}
 """Rules whose id in the table is not the criterion's."""
 OF_ANCHORS = {"I7a": ("A50",), "I7b": ("A51",), "E7": ("A51",)}
-"""Readings about the trial's dates, which the table lists apart (reference.md 9.2, 9.4)."""
+"""Readings about the trial's dates, which the table lists apart (clinical reference 9.2, 9.4)."""
 GATES = {"SCR": "screening", "ENR": "enrolment", "LD": "lymphodepletion", "INF": "infusion"}
 PROTOCOL = trial("NCT06836505")
 each_rule = pytest.mark.parametrize("row", ROWS, ids=lambda row: row["rule_id"])

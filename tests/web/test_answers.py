@@ -33,7 +33,7 @@ CREATININE = made(
     Kind.QUANTITY,
     unit="mg/dL",
     valid=Valid(low=0, high=50),
-    substance=Substance(factor=88.4, mass="mg/dL", molar="umol/L", source="reference.md 2.1"),
+    substance=Substance(factor=88.4, mass="mg/dL", molar="umol/L", source="clinical reference 2.1"),
 )
 
 

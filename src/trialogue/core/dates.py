@@ -1,6 +1,6 @@
 """Calendar arithmetic: completed years, clamped months, and dates known only in part.
 
-Rules (reference.md section 0 and 9.1; design.md section 4): "6 months" is calendar
+Rules (clinical reference section 0 and 9.1; design.md section 4): "6 months" is calendar
 months with the month's end clamped; an age is completed years and months to the day;
 a bare date, where hours are compared, is an interval.
 """
@@ -102,7 +102,7 @@ def parse_when(text: str) -> When:
     """Read an ISO 8601 date, partial date (`2026`, `2026-01`) or local date-time.
 
     Raises ValueError naming the text for anything else, also for time zones, since the
-    site's own time zone is meant throughout (reference.md section 0).
+    site's own time zone is meant throughout (clinical reference section 0).
     """
     text = text.strip()
     if timed := _TIMED.fullmatch(text):

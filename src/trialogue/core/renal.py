@@ -3,7 +3,7 @@
 An estimate outside the range of its formula, or without one of its numbers, is a
 `NoEstimate` with the reason. Ages are decimal years on the day of sampling; creatinine
 is IDMS-traceable, in mg/dL. None is valid in acute kidney injury.
-Source: reference.md 2.2; each formula cites its own.
+Source: clinical reference 2.2; each formula cites its own.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ _U25 = {"male": (39.0, 1.008, 1.045, 50.8), "female": (36.1, 1.008, 1.023, 41.4)
 def u25_k(age_years: float, sex: str) -> float:
     """Give the factor k of the CKiD U25 creatinine equation, from age in years and sex.
 
-    Source: Pierce et al., Kidney Int 2021;99:948 (reference.md 2.2).
+    Source: Pierce et al., Kidney Int 2021;99:948 (clinical reference 2.2).
     """
     at_twelve, before, after, grown = _U25[sex]
     if age_years >= 18:
@@ -163,14 +163,14 @@ FORMULAS: Mapping[str, Formula] = {
         ),
     )
 }
-"""Formulas by name. The validity of ages: reference.md 2.2, table."""
+"""Formulas by name. The validity of ages: clinical reference 2.2, table."""
 
 CHILD_ORDER = ("ckid_u25", "schwartz_bedside")
 ADULT_ORDER = ("ckd_epi_2021",)
 
 
 def advised_formulas(age_years: float) -> tuple[str, ...]:
-    """Name the formulas to use at an age, the leading one first (reference.md 2.2)."""
+    """Name the formulas to use at an age, the leading one first (clinical reference 2.2)."""
     return CHILD_ORDER if age_years < 18 else ADULT_ORDER
 
 
@@ -298,7 +298,7 @@ def compute_advised_gfr(
 
     Warns where two of them fall on different sides of `threshold` (in mL/min/1.73 m2,
     the threshold itself counting as above). Without an age the leading result is a
-    `NoEstimate`. Source: reference.md 2.2, "Advised order".
+    `NoEstimate`. Source: clinical reference 2.2, "Advised order".
     """
     age = 0.0 if given.age_years is None else given.age_years
     names = formulas or advised_formulas(age)

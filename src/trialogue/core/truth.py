@@ -1,6 +1,6 @@
 """Three-valued truth after Kleene: true, false, and unknown as a value of its own.
 
-Source: reference.md, "Three-valued logic (Kleene) for every rule"; Kleene,
+Source: clinical reference, "Three-valued logic (Kleene) for every rule"; Kleene,
 Introduction to Metamathematics (1952), section 64, strong tables.
 """
 

@@ -5,9 +5,9 @@ into one of these codes at the edge (`trialogue.exchange.ucum`), and a code that
 is not in the table is a fault there. Two traps are handled by construction:
 
 - `mL/min/{1.73_m2}` (indexed to body surface) and `mL/min` are *different* kinds,
-  so that one is never converted into the other (reference.md 2.2; findings.md).
+  so that one is never converted into the other (clinical reference 2.2; findings.md).
 - mass and substance concentrations of one analyte convert only by a factor that the
-  item itself carries (reference.md 2.1), never by the table.
+  item itself carries (clinical reference 2.1), never by the table.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ def convert(
     """Convert a value between units of one kind, or through an analyte's own factor.
 
     `substance` is (factor, mass unit, substance unit): one mass unit equals `factor`
-    substance units, as in (88.4, "mg/dL", "umol/L") for creatinine (reference.md 2.1).
+    substance units, as in (88.4, "mg/dL", "umol/L") for creatinine (clinical reference 2.1).
     Raises UnitError where the kinds differ and no factor bridges them.
     """
     if given == wanted:
@@ -137,7 +137,7 @@ class Quantity:
 
 
 TOLERANCE = 1e-12
-"""Relative tolerance of every comparison of decimals (reference.md section 0)."""
+"""Relative tolerance of every comparison of decimals (clinical reference section 0)."""
 
 
 def at_most(left: float, right: float) -> bool:

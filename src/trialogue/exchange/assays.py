@@ -2,7 +2,7 @@
 
 Columns: docs/how-to/write-an-assay-file.md. Fractions are 0 to 1; a percentage is refused
 with the remedy, never guessed. A row with a fault gives no assay, the other rows do.
-Source of the meaning: reference.md 1.5.
+Source of the meaning: clinical reference 1.5.
 """
 
 from __future__ import annotations

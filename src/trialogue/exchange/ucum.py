@@ -2,7 +2,7 @@
 
 `µmol/l`, `K/uL`, `×10⁹/L`, `mg/day` become UCUM codes of the table. The trap
 `mL/min/1.73.m2` is valid UCUM for 73 square metres, which nobody means: it is read as
-the indexed unit (reference.md 2.2). Source: the UCUM specification, https://ucum.org.
+the indexed unit (clinical reference 2.2). Source: the UCUM specification, https://ucum.org.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Doses by the protocol: body surface, drugs, windows, cells; every step shown, none rounded.
 
 `dose_sheet(protocol, request)` makes the whole sheet; the parts are in their own modules.
-Source: reference.md sections 1 and 2.2. Not a medical device: a second person checks.
+Source: clinical reference sections 1 and 2.2. Not a medical device: a second person checks.
 """
 
 from trialogue.core.dosing.cells import Assay

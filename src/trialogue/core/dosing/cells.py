@@ -5,7 +5,7 @@
 - volume = target cells / concentration; dose given = volume × concentration / weight;
 - the dose is judged after rounding half-up to the protocol's decimals, and unrounded too.
 
-Source: reference.md 1.5 (readings A39, A40, A41).
+Source: clinical reference 1.5 (readings A39, A40, A41).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CELLS = "{cells}"
 PER_KG = "10*6/kg"
 PER_ML = "10*6/mL"
 MILLIONS = "10*6 {cells}"
-SOURCE = "reference.md 1.5"
+SOURCE = "clinical reference 1.5"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The dose of each drug: amount × body size × the share that kidney function allows.
 
-Source: reference.md 1.2 (no rounding, no cap unless the protocol states one), 1.3 (doses
+Source: clinical reference 1.2 (no rounding, no cap unless the protocol states one), 1.3 (doses
 per day, on each day) and 1.4 (renal table); the numbers are the protocol's.
 """
 

@@ -1,6 +1,6 @@
 """Input that cannot be a person is refused, with the slip that most likely made it.
 
-Source: reference.md 1.1 (hard limits); the limits are the protocol's (`BodyLimits`).
+Source: clinical reference 1.1 (hard limits); the limits are the protocol's (`BodyLimits`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The share of a drug's dose that kidney function allows, and whether anyone looked.
 
 Clearance that was not given is not clearance that is normal: the share is then 1, the
-action says "not checked", and the sheet says so in a frame. Source: reference.md 1.4.
+action says "not checked", and the sheet says so in a frame. Source: clinical reference 1.4.
 """
 
 from __future__ import annotations

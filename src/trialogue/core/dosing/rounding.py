@@ -1,7 +1,7 @@
 """Rounding for display and for the one comparison that asks for it: decimal, half up.
 
 Doses are carried at full precision and rounded only where a person reads them
-(reference.md 1.1). Binary `round()` would show 0.605 as 0.60; decimal half-up shows 0.61.
+(clinical reference 1.1). Binary `round()` would show 0.605 as 0.60; decimal half-up shows 0.61.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Decimal
 
 SIGNIFICANT = 12
-"""Digits taken as meant: the relative tolerance of 1e-12 of reference.md section 0."""
+"""Digits taken as meant: the relative tolerance of 1e-12 of clinical reference section 0."""
 
 
 def round_half_up(value: float, decimals: int) -> Decimal:

@@ -1,6 +1,6 @@
 """Body surface from height and weight: four published formulas, kept at full precision.
 
-Source: reference.md 1.1, with the publication of each formula beside it.
+Source: clinical reference 1.1, with the publication of each formula beside it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """When a regimen may run: its days counted from the anchor, against the protocol's window.
 
 The anchor is day 0; the day before it is day −1. Calendar days in the site's time zone.
-Source: reference.md 1.3: first day at most 14 days before the infusion, last day at least
+Source: clinical reference 1.3: first day at most 14 days before the infusion, last day at least
 1 day before (numbers from the protocol).
 """
 

@@ -1,7 +1,7 @@
 """A treatment that may go on at a low dose: the total of all drugs, in equivalents of one.
 
 HC-eq = dose x base amount / drug's equivalent amount / body surface; several drugs add
-(reference.md 9.1). The total is that of the worst day between the start of the window
+(clinical reference 9.1). The total is that of the worst day between the start of the window
 and the anchor, so that courses one after the other do not add.
 """
 

@@ -1,6 +1,6 @@
 """When contraception may end: after so many months *and* so many negative tests in a row.
 
-Source: record, inclusion 8; reference.md 9.1 "Contraception end" (readings A22, A23):
+Source: record, inclusion 8; clinical reference 9.1 "Contraception end" (readings A22, A23):
 the later of the anniversary, clamped to the month's end, and the last of the consecutive
 negative tests. No tests: it never ends. An indeterminate test breaks the run, and a later
 positive one cancels it.

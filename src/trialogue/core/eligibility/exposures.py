@@ -1,7 +1,7 @@
 """The leaves `stopped` and `within`: how long before an anchor the last exposure lies.
 
 Elapsed days = anchor - last exposure; "at least 2 weeks before" is >= 14, and "within 2
-weeks" is its complement, so that day 14 passes in both styles (reference.md 9.1, A26).
+weeks" is its complement, so that day 14 passes in both styles (clinical reference 9.1, A26).
 Months and years are calendar ones with the month's end clamped; hours are compared
 between times, where a bare date is an interval.
 """

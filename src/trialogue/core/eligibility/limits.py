@@ -29,7 +29,7 @@ class UpperLimit:
 def upper_limit_of(result: Measured, item: Item, occasion: Occasion) -> UpperLimit | Finding:
     """Find the upper limit of normal of one result.
 
-    Order (reference.md 2.4): the range printed with that very result; else the
+    Order (clinical reference 2.4): the range printed with that very result; else the
     protocol's fallback table by age on the day of the sample and sex, flagged. Unknown
     where there is neither, or where the table needs an age or sex that is not recorded.
     """

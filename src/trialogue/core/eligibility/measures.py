@@ -45,7 +45,7 @@ def evaluate_compare(leaf: Compare, occasion: Occasion) -> Finding:
 
     Unknown where no valid value is recorded by the gate's date, where the upper limit of
     normal is missing, where a "below x" or "above x" result does not settle it, and where
-    values of the same time disagree. Source: design.md section 5; reference.md 2.4.
+    values of the same time disagree. Source: design.md section 5; clinical reference 2.4.
     """
     results = measured(fact for id in leaf.items for fact in occasion.person.of(id))
     usable, refused = _sift(results, occasion)

@@ -42,7 +42,7 @@ def evaluate_age(leaf: Age, occasion: Occasion) -> Finding:
     """Compare completed years at an anchor with both bounds, inclusive.
 
     Unknown without a birth date or the anchor's date, or where a date known only in part
-    leaves the age on both sides of a bound. Source: reference.md 9.3, I2 (A04).
+    leaves the age on both sides of a bound. Source: clinical reference 9.3, I2 (A04).
     """
     born, when = occasion.person.date_of("birth_date"), occasion.anchors.get(leaf.at)
     if born is None or when is None:

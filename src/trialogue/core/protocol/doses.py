@@ -1,7 +1,7 @@
 """What is given, as frozen data: drugs, regimens, windows, cells, and the rules around them.
 
 Every number stands in the protocol file, with the place it comes from; a number that
-nobody has checked against its source carries `unverified` (reference.md, "Status marks").
+nobody has checked against its source carries `unverified` (clinical reference, "Status marks").
 The calculations are in `trialogue.core.dosing`. Nothing here names a drug.
 """
 
@@ -232,7 +232,7 @@ class Surface:
 class BodyLimits:
     """Input outside is a slip of the pen, not a person, and is refused. All inclusive.
 
-    The values here are used where a protocol states none. Source: reference.md 1.1 for
+    The values here are used where a protocol states none. Source: clinical reference 1.1 for
     height and weight; for cells per mL, a lymphocyte of about 0.2 pL cannot be packed
     denser than some 5e9 per mL, and a product below 1e3 per mL is written in millions.
     """
@@ -241,7 +241,7 @@ class BodyLimits:
     weight_kg: tuple[float, float] = (2.0, 250.0)
     clearance_ml_min: tuple[float, float] = (0.0, 400.0)
     cells_per_ml: tuple[float, float] = (1e3, 1e10)
-    source: str = "reference.md 1.1"
+    source: str = "clinical reference 1.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
