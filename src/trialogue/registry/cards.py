@@ -1,0 +1,112 @@
+"""What the index keeps of a record beside its words: enough for a result, and why it matched."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from trialogue.core.record import Point, Record, Site
+from trialogue.registry.centres import Centre, centres_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A record in short. Ages are as the registry wrote them, empty for an open bound."""
+
+    id: str
+    title: str
+    official_title: str
+    acronym: str
+    status: str
+    phases: tuple[str, ...]
+    sex: str
+    youngest: str
+    oldest: str
+    conditions: tuple[str, ...]
+    keywords: tuple[str, ...]
+    headings: tuple[str, ...]
+    """Terms of the Medical Subject Headings for conditions and interventions."""
+    interventions: tuple[str, ...]
+    sponsor: str
+    updated: str
+    other_ids: tuple[str, ...]
+    summary: str
+    criteria: str
+    also: tuple[str, ...]
+    """Further texts that were given with the record, such as its title in Chinese."""
+    centres: tuple[Centre, ...]
+
+
+def card_of(record: Record, also: tuple[str, ...] = ()) -> Card:
+    """Make the card of a record."""
+    return Card(
+        id=record.id,
+        title=record.brief_title or record.official_title,
+        official_title=record.official_title,
+        acronym=record.acronym,
+        status=record.status,
+        phases=record.phases,
+        sex=record.sex,
+        youngest=record.minimum_age.text if record.minimum_age else "",
+        oldest=record.maximum_age.text if record.maximum_age else "",
+        conditions=record.conditions,
+        keywords=record.keywords,
+        headings=tuple(mesh.term for mesh in (*record.mesh_conditions, *record.mesh_interventions)),
+        interventions=tuple(
+            name for one in record.interventions for name in (one.name, *one.other_names)
+        ),
+        sponsor=record.sponsor.name if record.sponsor else "",
+        updated=record.dates.last_updated.text if record.dates.last_updated else "",
+        other_ids=(*record.earlier_ids, *record.other_ids),
+        summary=record.summary,
+        criteria=record.criteria,
+        also=also,
+        centres=centres_of(record),
+    )
+
+
+_LISTS = ("phases", "conditions", "keywords", "headings", "interventions", "other_ids", "also")
+
+
+def write_card(card: Card) -> bytes:
+    """Write a card as the index stores it; contacts are left out."""
+    plain = {name: getattr(card, name) for name in Card.__slots__ if name != "centres"}
+    plain["centres"] = [
+        [
+            centre.site.facility,
+            centre.site.city,
+            centre.site.state,
+            centre.site.country,
+            centre.status,
+            centre.recruits,
+            *((centre.site.point.lat, centre.site.point.lon) if centre.site.point else ()),
+        ]
+        for centre in card.centres
+    ]
+    return json.dumps(plain, ensure_ascii=False).encode("utf-8", "replace")
+
+
+def read_card(stored: bytes) -> Card:
+    """Read what `write_card` wrote."""
+    plain = json.loads(stored)
+    for name in _LISTS:
+        plain[name] = tuple(plain[name])
+    plain["centres"] = tuple(
+        Centre(
+            site=Site(
+                facility=facility,
+                status=status,
+                city=city,
+                state=state,
+                country=country,
+                point=Point(lat=point[0], lon=point[1]) if point else None,
+            ),
+            status=status,
+            recruits=recruits,
+            order=order,
+        )
+        for order, (facility, city, state, country, status, recruits, *point) in enumerate(
+            plain["centres"]
+        )
+    )
+    return Card(**plain)

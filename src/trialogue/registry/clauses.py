@@ -1,0 +1,112 @@
+"""From concepts and filters to what the engine is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from trialogue.registry.concepts import Concept
+from trialogue.registry.documents import centre_term, chinese_text
+from trialogue.registry.engine import TEXT_FIELDS, Asking, Clause
+from trialogue.registry.query import Query
+from trialogue.registry.thesaurus import Form, Relation
+
+FIELD_WEIGHTS: Mapping[str, float] = {"name": 4.0, "about": 1.5, "criteria": 0.4}
+"""A word in the title or among the conditions says more than one in the eligibility text."""
+
+RELATION_WEIGHTS: Mapping[Relation, float] = {
+    "typed": 1.0,
+    "spelling": 0.7,
+    "synonym": 0.8,
+    "narrower": 0.6,
+    "broader": 0.3,
+}
+"""How much a form counts beside what was typed itself."""
+
+ID_WEIGHT = 40.0
+APART_WEIGHT = 0.4
+"""All words of a typed name in the title or conditions, though not side by side."""
+
+OTHER_FORMS = 0.1
+"""The share that counts of the forms beside the best one."""
+
+MOST_STRICT = 8
+"""With more concepts than this, no trial need have them all: it is a whole note."""
+
+
+def ask_strictly(concepts: Sequence[Concept], asking: Asking) -> Clause:
+    """Ask for trials that have every concept; soft ones only raise a trial."""
+    required = [one for one in concepts if not one.is_soft] or list(concepts)
+    return asking.all_of(
+        ("must" if one in required else "should", ask_concept(one, asking)) for one in concepts
+    )
+
+
+def ask_loosely(concepts: Iterable[Concept], asking: Asking) -> Clause:
+    """Ask for trials that have any concept."""
+    return asking.all_of(("should", ask_concept(one, asking)) for one in concepts)
+
+
+def ask_concept(concept: Concept, asking: Asking) -> Clause:
+    """Ask for any form of a concept; the best form counts."""
+    clauses = [clause for form in concept.forms for clause in _ask_form(form, asking)]
+    if not concept.is_known and any(sign.isdigit() for sign in concept.typed):
+        id = asking.term("ids", concept.typed.upper())
+        clauses.append(asking.weighed(id, ID_WEIGHT))
+    return clauses[0] if len(clauses) == 1 else asking.best(clauses, OTHER_FORMS)
+
+
+def _ask_form(form: Form, asking: Asking) -> Iterable[Clause]:
+    weight = RELATION_WEIGHTS[form.relation]
+    if form.relation == "broader":
+        whole = asking.term("condition", " ".join(form.tokens))
+        yield asking.weighed(asking.unweighed(whole, 1.0), weight)
+        return
+    if form.is_chinese:
+        yield asking.weighed(_ask_chinese(form.text, asking), weight * FIELD_WEIGHTS["about"])
+        return
+    fields = TEXT_FIELDS[:2] if form.relation == "narrower" else TEXT_FIELDS
+    yield asking.all_of(
+        ("should", asking.weighed(asking.side_by_side(field, form.tokens), weight * share))
+        for field in fields
+        for share in (FIELD_WEIGHTS[field],)
+    )
+    if form.relation == "typed" and len(form.tokens) > 1:
+        apart = asking.all_of(("must", asking.term("name", token)) for token in form.tokens)
+        yield asking.weighed(apart, APART_WEIGHT)
+
+
+def _ask_chinese(text: str, asking: Asking) -> Clause:
+    """Ask for all pairs of neighbouring signs, since the engine knows no Chinese words."""
+    plain = chinese_text(text)
+    pairs = [plain[at : at + 2] for at in range(len(plain) - 1)] or [plain]
+    return asking.all_of(("must", asking.term("chinese", pair)) for pair in dict.fromkeys(pairs))
+
+
+def ask_filters(query: Query, asking: Asking) -> list[Clause]:
+    """Ask for what the filters of a query demand, distance aside."""
+    clauses = []
+    if query.statuses:
+        clauses.append(asking.any_term("status", query.statuses))
+    if query.phases:
+        clauses.append(asking.any_term("phase", query.phases))
+    if query.sex:
+        clauses.append(asking.any_term("sex", (query.sex, "ALL")))
+    if query.age:
+        clauses.append(asking.below("youngest", query.age.below_months))
+        clauses.append(asking.above("oldest_end", query.age.from_months))
+    if query.countries or query.centre_statuses:
+        terms = {
+            centre_term(country, status)
+            for country in query.countries or {""}
+            for status in query.centre_statuses or {""}
+        }
+        clauses.append(asking.any_term("centre", terms))
+    return clauses
+
+
+def join(words: Clause | None, filters: Sequence[Clause], asking: Asking) -> Clause:
+    """Ask for what was typed among what the filters keep; everything where there is neither."""
+    if not filters:
+        return words or asking.everything()
+    kept = [asking.unweighed(one) for one in filters]
+    return asking.all_of(("must", one) for one in (words or asking.everything(), *kept))
