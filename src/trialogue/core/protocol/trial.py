@@ -60,6 +60,8 @@ class FollowUp:
     """The anchor it runs from."""
     until: tuple[Text, ...] = ()
     plain: Text = NOTHING
+    readings: tuple[str, ...] = ()
+    """Ids of the protocol's readings that concern what comes after treatment."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -246,6 +248,10 @@ class Protocol:
         low = [b.at_least for b in bounds if b.at_least is not None]
         high = [b.at_most for b in bounds if b.at_most is not None]
         return (max(low) if low else None, min(high) if high else None)
+
+    def readings_named(self, ids: tuple[str, ...]) -> tuple[Reading, ...]:
+        """Give the readings of these ids, in order; an id that is not stated is left out."""
+        return tuple(self.readings[id] for id in ids if id in self.readings)
 
     def criterion(self, id: str) -> Criterion:
         """Find a criterion or part by its id. Raises KeyError."""

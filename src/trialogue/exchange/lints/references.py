@@ -192,6 +192,11 @@ def check_readings(subject: Subject) -> Findings:
         (f"dosing.readings[{number}]", reading)
         for number, reading in enumerate(subject.protocol.dosing.readings)
     ]
+    follow_up = subject.protocol.follow_up
+    places += [
+        (f"follow_up.readings[{number}]", reading)
+        for number, reading in enumerate(follow_up.readings if follow_up else ())
+    ]
     for path, reading in places:
         named.add(reading)
         if reading not in known:
@@ -200,7 +205,7 @@ def check_readings(subject: Subject) -> Findings:
         if id not in named:
             yield Finding(
                 path=f"readings.{id}",
-                found=f"the reading {id}, which no criterion and no dose names",
+                found=f"the reading {id}, which no criterion, dose or follow-up names",
                 allowed="readings that are named under `readings:`",
                 remedy=f"name {id} where it applies; only there is it shown",
                 severity="hint",

@@ -51,7 +51,6 @@ def criteria_of(protocol: Protocol, side: Side) -> tuple[CriterionPage, ...]:
 def _page(criterion: Criterion, protocol: Protocol) -> CriterionPage:
     line = Teller(protocol).tell(criterion.logic) if criterion.logic is not None else None
     record, numbers = _passages(criterion.words.en, _words(line) if line else ())
-    readings = (protocol.readings.get(name) for name in criterion.readings)
     return CriterionPage(
         id=criterion.id,
         side=criterion.side,
@@ -61,7 +60,7 @@ def _page(criterion: Criterion, protocol: Protocol) -> CriterionPage:
         advice=criterion.advice,
         record=record,
         logic=_numbered(line, numbers) if line else None,
-        readings=tuple(reading for reading in readings if reading is not None),
+        readings=protocol.readings_named(criterion.readings),
         parts=tuple(_page(part, protocol) for part in criterion.parts),
     )
 

@@ -9,6 +9,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.criteria import Reading
 from trialogue.core.protocol.words import Text
 from trialogue.core.units import show_unit
 
@@ -28,6 +30,13 @@ SHAPES = {
 def say(text: Text | None) -> str:
     """Give a protocol's words in the reader's language, English where there are none."""
     return text.say(get_language() or "en") if text is not None else ""
+
+
+@register.filter
+def follow_up_readings(protocol: Protocol) -> tuple[Reading, ...]:
+    """Give the readings that concern the follow-up."""
+    follow_up = protocol.follow_up
+    return protocol.readings_named(follow_up.readings) if follow_up else ()
 
 
 @register.filter
