@@ -207,6 +207,12 @@ def test_a_null_is_the_same_as_nothing() -> None:
     assert (record.sex, record.phases, oddities) == ("", (), ())
 
 
+def test_a_day_that_is_none_does_not_order_versions() -> None:
+    record, _ = read_study(study(statusModule__lastUpdatePostDateStruct__date="zz"))
+
+    assert record.version.posted == ""
+
+
 def test_an_unknown_status_is_kept_as_the_registry_wrote_it() -> None:
     record, _ = read_study(study(statusModule__overallStatus="PAUSED_FOR_RAIN"))
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from trialogue.core.record import MeshTerm, Record, Version
+from trialogue.core.record import MeshTerm, Record, RecordDates, Version
 from trialogue.exchange.ctgov.part import Part
 from trialogue.exchange.ctgov.study_dates import read_ages, read_dates
 from trialogue.exchange.ctgov.study_people import (
@@ -125,10 +125,7 @@ def _record(whole: Part, protocol: Part, study: Mapping[str, Any]) -> Record:
     by_intervention = derived.part("interventionBrowseModule")
     return Record(
         id=id_,
-        version=Version(
-            posted=dates.last_updated.text if dates.last_updated else "",
-            digest=digest_of(study),
-        ),
+        version=Version(posted=_posted(dates), digest=digest_of(study)),
         earlier_ids=identification.texts("nctIdAliases"),
         other_ids=_other_ids(identification),
         brief_title=identification.text("briefTitle"),
@@ -171,6 +168,12 @@ def _record(whole: Part, protocol: Part, study: Mapping[str, Any]) -> Record:
         central_contacts=read_contacts(contacts, "centralContacts"),
         officials=read_officials(contacts),
     )
+
+
+def _posted(dates: RecordDates) -> str:
+    """Give the day of the last update, so that days compare as text; empty where unknown."""
+    posted = dates.last_updated
+    return posted.text if posted and posted.when else ""
 
 
 def _other_ids(identification: Part) -> tuple[str, ...]:
