@@ -12,6 +12,9 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Dates outside these years are slips of the pen; whoever reads dates from people refuses them."""
+
 DAY_START = time(0, 0)
 DAY_END = time(23, 59, 59, 999999)
 

@@ -12,6 +12,7 @@ is not in the table is a fault there. Two traps are handled by construction:
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -142,6 +143,8 @@ TOLERANCE = 1e-12
 
 def at_most(left: float, right: float) -> bool:
     """Compare left <= right, forgiving the last binary digit of decimal input."""
+    if not (math.isfinite(left) and math.isfinite(right)):
+        return left <= right
     return left <= right + TOLERANCE * max(abs(left), abs(right))
 
 
@@ -152,7 +155,7 @@ def less_than(left: float, right: float) -> bool:
 
 def show_number(value: float) -> str:
     """Write a number without a trailing `.0` and without binary noise."""
-    if value == int(value) and abs(value) < 1e15:
+    if math.isfinite(value) and abs(value) < 1e15 and value == int(value):
         return str(int(value))
     return f"{value:.10g}"
 

@@ -105,8 +105,7 @@ def _one(item: str, occasion: Occasion) -> Measured | None:
 
 
 def _in(result: Measured, unit: str, occasion: Occasion) -> float | None:
-    substance = occasion.item(result.fact.item).substance
-    bridge = (substance.factor, substance.mass, substance.molar) if substance else None
+    bridge = occasion.item(result.fact.item).bridge
     try:
         return convert(result.measure.value, result.measure.unit, unit, substance=bridge)
     except UnitError:

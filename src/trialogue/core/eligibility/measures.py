@@ -185,9 +185,7 @@ def _limit_of(leaf: Compare, result: Measured, occasion: Occasion) -> _Limit | F
 
 
 def _fixed(limit: Quantity, unit: str, item: Item) -> _Limit:
-    factor = item.substance
-    bridge = (factor.factor, factor.mass, factor.molar) if factor else None
-    value = convert(limit.value, limit.unit, unit, substance=bridge)
+    value = convert(limit.value, limit.unit, unit, substance=item.bridge)
     said = _quantity(limit.value, limit.unit)
     if limit.unit == unit:
         return _Limit(value, said)

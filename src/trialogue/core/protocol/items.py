@@ -121,3 +121,9 @@ class Item:
     """Name of the calculation that stands in where no value was recorded:
     `egfr` or `body_surface` (see trialogue.core.eligibility.derived)."""
     note: Text = NOTHING
+
+    @property
+    def bridge(self) -> tuple[float, str, str] | None:
+        """Give the analyte's own factor as `core.units.convert` takes it, or None."""
+        own = self.substance
+        return (own.factor, own.mass, own.molar) if own else None
