@@ -40,9 +40,10 @@ COMMANDS = {
     "check": Entry("trialogue.cli.check", "list all faults of protocol files"),
     "screen": Entry("trialogue.cli.screen", "give a verdict with reasons for each person"),
     "dose": Entry("trialogue.cli.dose", "calculate a dose sheet, every step shown"),
+    "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
 }
 
-NOT_YET = ("grade", "kinetics", "analyze", "import", "search", "verify", "match")
+NOT_YET = ("grade", "kinetics", "analyze", "search", "verify", "match")
 """Commands of the design (section 5) that a later release brings."""
 
 

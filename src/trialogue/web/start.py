@@ -60,7 +60,7 @@ def clear_demo(home: Path) -> None:
     """Remove the demo's folder. Raises StartError where it holds something else too."""
     if not home.exists():
         return
-    known = {DATABASE_NAME, SECRET_NAME, "static"}
+    known = {DATABASE_NAME, SECRET_NAME, "static", "search", "fetched"}
     strangers = [
         entry.name
         for entry in home.iterdir()

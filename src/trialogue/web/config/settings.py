@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "trialogue.web.trials",
     "trialogue.web.check",
     "trialogue.web.study",
+    "trialogue.web.records",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
