@@ -46,7 +46,7 @@ def check(changes: dict[str, Fact | None] | None = None) -> tuple[list[str], Con
         answer = answers[item.id]
         facts += [answer] if answer else []
         skipped |= set() if answer else {item.id}
-    return asked, conclude(PROTOCOL, person(*facts), frozenset(skipped), TODAY)
+    return asked, conclude(PROTOCOL, person(*facts), TODAY)
 
 
 def test_nothing_in_the_way_looks_possible_and_names_what_the_team_must_check():

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from trialogue.core.dates import FIRST_YEAR, LAST_YEAR
 from trialogue.core.dosing.rounding import show_exact, show_rounded
 from trialogue.core.protocol.doses import BodyLimits
 from trialogue.core.protocol.words import NOTHING, Text
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
 MOST_DAYS = 3660
 HEAVIEST = 60.0
 """kg/m2 above which an exchange of height and weight is not the likely slip."""

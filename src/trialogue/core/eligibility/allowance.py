@@ -31,28 +31,49 @@ class Course:
     equivalent: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """The days that count: the first at the earliest and at the latest, and the last."""
+
+    opens: date
+    surely_open: date
+    closes: date
+
+
 def evaluate_allowance(
     allowance: Allowance, span: Span, before: str, facts: tuple[Fact, ...], occasion: Occasion
 ) -> Finding:
     """Ask whether the worst day's total per body surface is within the limit, inclusive.
 
-    Unknown where a dose, a drug's equivalent or the body surface is missing; it still
-    fails where the known part alone is above the limit.
+    Unknown where a dose, a drug's equivalent, the body surface or a date that matters is
+    missing; it still fails where what is certain alone is above the limit.
     """
     anchor = occasion.anchors[before]
     table = occasion.protocol.equivalents[allowance.equivalents]
-    window = (anchor.first.date() - _reach(span), max(anchor.day, occasion.as_of))
-    courses = [course for fact in facts if (course := _course(fact, table, window)) is not None]
-    unclear = [fact for fact in facts if _course(fact, table, window) is None]
+    window = _Window(
+        opens=anchor.first.date() - _reach(span),
+        surely_open=anchor.last.date() - _reach(span),
+        closes=max(anchor.day, occasion.as_of),
+    )
+    doses = [(fact, _equivalent(fact, table)) for fact in facts]
+    unclear = [fact for fact, dose in doses if dose is None]
+    known = [(fact, dose) for fact, dose in doses if dose is not None]
     surface, notes = body_surface(allowance.body_surface, occasion)
     limit = f"{show_number(allowance.limit.value)} mg/m2/d"
-    total = _worst_day(courses) / surface if surface else None
-    if total is not None and not at_most(total, allowance.limit.value):
-        said = _total(total, table)
-        return fails(reason("above allowance", limit=limit, **said), *notes)
-    if total is None or unclear:
-        return _unclear(allowance, unclear, table, limit, surface is None)
-    return holds(reason("allowed", limit=limit, **_total(total, table)), *notes)
+    if surface is None:
+        return _unclear(allowance, unclear, table, limit, surface_missing=True)
+    possible = _worst_day([_widest(fact, dose, window) for fact, dose in known]) / surface
+    certain = _worst_day(_surely_covered(known, window)) / surface
+    if not at_most(certain, allowance.limit.value):
+        return fails(reason("above allowance", limit=limit, **_total(certain, table)), *notes)
+    if unclear:
+        return _unclear(allowance, unclear, table, limit, surface_missing=False)
+    if not at_most(possible, allowance.limit.value):
+        item = facts[0].item
+        needs = Text("the exact dates", "确切日期")
+        missing = (f"{item}.start", f"{item}.end")
+        return unknown(missing, reason("allowance unclear", limit=limit, needs=needs))
+    return holds(reason("allowed", limit=limit, **_total(possible, table)), *notes)
 
 
 def _reach(span: Span) -> timedelta:
@@ -69,19 +90,40 @@ def equivalent_dose(drug: str, dose: float, table: Equivalents) -> float | None:
     return None if amount is None else dose * table.amount / amount
 
 
-def _course(fact: Fact, table: Equivalents, window: tuple[date, date]) -> Course | None:
-    drug = fact.attributes.get("drug")
-    measure = fact.value
+def _equivalent(fact: Fact, table: Equivalents) -> float | None:
+    """Convert a course's dose; None where dose, drug or equivalent is missing or inexact."""
+    drug, measure = fact.attributes.get("drug"), fact.value
     if not isinstance(measure, Measure) or not isinstance(drug, str) or measure.comparator:
         return None
     if kind_of(measure.unit) != "daily dose":
         return None
-    equivalent = equivalent_dose(drug, convert(measure.value, measure.unit, "mg/d"), table)
-    if equivalent is None:
-        return None
-    first = fact.start.first.date() if fact.start else window[0]
-    last = fact.end.last.date() if fact.end else window[1]
-    return Course(max(first, window[0]), last, equivalent)
+    return equivalent_dose(drug, convert(measure.value, measure.unit, "mg/d"), table)
+
+
+def _widest(fact: Fact, dose: float, window: _Window) -> Course:
+    """Cover every day on which the course may have been given."""
+    first = fact.start.first.date() if fact.start else window.opens
+    last = fact.end.last.date() if fact.end else window.closes
+    return Course(max(first, window.opens), last, dose)
+
+
+def _surely_covered(known: list[tuple[Fact, float]], window: _Window) -> list[Course]:
+    """Cover only the days on which the courses were given for certain.
+
+    A course whose start is not known covers its last day. On a day on which one course
+    ends and another begins, only the one that begins is certain.
+    """
+    begins = {fact.start.first.date() for fact, _ in known if fact.start}
+    courses: list[Course] = []
+    for fact, dose in known:
+        last = fact.end.first.date() if fact.end else window.closes
+        first = fact.start.last.date() if fact.start else last
+        if fact.end and fact.start and first < last and last in begins:
+            last -= timedelta(days=1)
+        first = max(first, window.surely_open)
+        if first <= last:
+            courses.append(Course(first, last, dose))
+    return courses
 
 
 def _worst_day(courses: list[Course]) -> float:
@@ -115,6 +157,7 @@ def _unclear(
     facts: list[Fact],
     table: Equivalents,
     limit: str,
+    *,
     surface_missing: bool,
 ) -> Finding:
     missing: list[str] = [allowance.body_surface] if surface_missing else []
@@ -124,6 +167,9 @@ def _unclear(
         if not isinstance(fact.value, Measure):
             missing.append(fact.item)
             needs.append(NAMES["dose"])
+        elif fact.value.comparator or kind_of(fact.value.unit) != "daily dose":
+            missing.append(fact.item)
+            needs.append(NAMES["exact dose"])
         if not isinstance(drug, str):
             missing.append(f"{fact.item}.drug")
             needs.append(NAMES["drug"])
@@ -134,5 +180,6 @@ def _unclear(
         " and ".join(dict.fromkeys(text.en for text in needs)),
         "和".join(dict.fromkeys(text.zh for text in needs)),
     )
-    wanted = tuple(dict.fromkeys(missing)) or (facts[0].item if facts else allowance.body_surface,)
-    return unknown(wanted, reason("allowance unclear", limit=limit, needs=said))
+    return unknown(
+        tuple(dict.fromkeys(missing)), reason("allowance unclear", limit=limit, needs=said)
+    )

@@ -51,7 +51,7 @@ def _egfr(item: str, occasion: Occasion) -> Derived:
         return Derived(None)
     given = RenalInput(
         age_years=(day - born.day).days / DAYS_A_YEAR,
-        sex=_answer("sex", occasion),
+        sex=answer_of("sex", occasion),
         height_cm=_number("height", "cm", occasion),
         weight_kg=_number("weight", "kg", occasion),
         creatinine_mg_dl=_in(creatinine, "mg/dL", occasion),
@@ -119,7 +119,8 @@ def _number(item: str, unit: str, occasion: Occasion) -> float | None:
     return None if result is None else _in(result, unit, occasion)
 
 
-def _answer(item: str, occasion: Occasion) -> str | None:
+def answer_of(item: str, occasion: Occasion) -> str | None:
+    """Give the latest answer to an item where it is unambiguous."""
     values = {fact.value for fact in latest(occasion.person.of(item), occasion.as_of)}
     value = values.pop() if len(values) == 1 else None
     return value if isinstance(value, str) else None

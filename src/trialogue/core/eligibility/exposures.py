@@ -17,7 +17,7 @@ from trialogue.core.eligibility.finding import Finding, disjoin, fails, holds, u
 from trialogue.core.eligibility.occasion import Occasion
 from trialogue.core.eligibility.reasons import Reason, reason
 from trialogue.core.facts import Fact, Measure
-from trialogue.core.protocol.criteria import Stopped, Within
+from trialogue.core.protocol.criteria import Span, Stopped, Within
 from trialogue.core.protocol.items import Item, Kind
 from trialogue.core.protocol.words import Text
 from trialogue.core.truth import Truth, any_of
@@ -80,11 +80,15 @@ def _exposed(
 ) -> tuple[Finding, tuple[Fact, ...]]:
     """Find whether some exposure lies too near the anchor, and which ones may."""
     label = occasion.label(leaf.item)
-    if not occasion.person.of(leaf.item):
-        return unknown((leaf.item,), reason("not asked", label=label)), ()
+    told = occasion.person.of(leaf.item)
+    answers = [fact for fact in told if not _denied_later(leaf, fact, occasion)]
+    if not answers:
+        key = "measure later" if told else "not asked"
+        day = occasion.as_of.isoformat()
+        return unknown((leaf.item,), reason(key, label=label, day=day)), ()
     if not exposures:
-        asked = all(fact.value == "no" for fact in occasion.person.of(leaf.item))
-        return fails(reason("never" if asked else "none counts", label=label)), ()
+        key = "never" if all(fact.value == "no" for fact in answers) else "none counts"
+        return fails(reason(key, label=label)), ()
     anchor = occasion.anchors.get(leaf.before)
     if anchor is None:
         item, name = occasion.anchor_item(leaf.before), occasion.anchor_label(leaf.before)
@@ -97,6 +101,15 @@ def _exposed(
         fact for fact, found in zip(seen, findings, strict=True) if found.truth is not Truth.FALSE
     )
     return disjoin(tuple(findings)), recent
+
+
+def _denied_later(leaf: Stopped | Within, fact: Fact, occasion: Occasion) -> bool:
+    """Tell whether a "no" was said only after both the anchor and the gate's date."""
+    if fact.value != "no" or fact.start is None:
+        return False
+    anchor = occasion.anchors.get(leaf.before)
+    until = max(anchor.day, occasion.as_of) if anchor else occasion.as_of
+    return fact.start.first.date() > until
 
 
 def _begun(fact: Fact, anchor: When, occasion: Occasion) -> bool:
@@ -113,7 +126,7 @@ def last_exposure(fact: Fact, item: Item) -> When | None:
 
 def _near(leaf: Stopped | Within, fact: Fact, anchor: When, occasion: Occasion) -> Finding:
     item = occasion.item(leaf.item)
-    span = leaf.at_least if isinstance(leaf, Stopped) else leaf.span
+    span = _span_of(leaf)
     said: dict[str, Text | str] = {
         "label": item.label,
         "what": _what(fact),
@@ -128,22 +141,37 @@ def _near(leaf: Stopped | Within, fact: Fact, anchor: When, occasion: Occasion) 
         return holds(reason("goes on", **said | {"day": f" {anchor}"}))
     inclusive = isinstance(leaf, Within) and leaf.inclusive
     truth = lies_within(last, anchor, span, inclusive=inclusive)
-    return _verdict(truth, leaf.item, last, anchor, said)
+    if truth is Truth.UNKNOWN:
+        return unknown(_unclear(leaf, item, last, occasion), _open_time(last, said))
+    return _settled(truth, last, anchor, said)
 
 
-def _verdict(
-    truth: Truth, item: str, last: When, anchor: When, said: dict[str, Text | str]
-) -> Finding:
+def _unclear(leaf: Stopped | Within, item: Item, last: When, occasion: Occasion) -> tuple[str, ...]:
+    """Name what has to be told more exactly: the exposure's date, the anchor's, or both."""
+    part = "start" if item.kind is not Kind.TREATMENT else "end"
+    exact = last.has_time or (last.is_one_day and _span_of(leaf).unit != "h")
+    anchor = occasion.anchors[leaf.before]
+    steady = anchor.has_time or (anchor.is_one_day and _span_of(leaf).unit != "h")
+    own = () if exact else (f"{leaf.item}.{part}",)
+    others = () if steady else (occasion.anchor_item(leaf.before),)
+    return (*own, *others) or (f"{leaf.item}.{part}",)
+
+
+def _span_of(leaf: Stopped | Within) -> Span:
+    return leaf.at_least if isinstance(leaf, Stopped) else leaf.span
+
+
+def _open_time(last: When, said: dict[str, Text | str]) -> Reason:
+    return reason("time unclear", **said | {"last": str(last)})
+
+
+def _settled(truth: Truth, last: When, anchor: When, said: dict[str, Text | str]) -> Finding:
     more: dict[str, Text | str] = said | {"last": str(last)}
-    match truth:
-        case Truth.UNKNOWN:
-            return unknown((f"{item}.end",), reason("time unclear", **more))
-        case Truth.TRUE if last.first > anchor.last:
-            return holds(_after(more))
-        case Truth.TRUE:
-            return holds(reason("too recent", elapsed=elapsed_words(last, anchor), **more))
-        case Truth.FALSE:
-            return fails(reason("long enough", elapsed=elapsed_words(last, anchor), **more))
+    if truth is Truth.FALSE:
+        return fails(reason("long enough", elapsed=elapsed_words(last, anchor), **more))
+    if last.first > anchor.last:
+        return holds(_after(more))
+    return holds(reason("too recent", elapsed=elapsed_words(last, anchor), **more))
 
 
 def _after(said: dict[str, Text | str]) -> Reason:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from trialogue.core.dates import When, completed_years
+from trialogue.core.eligibility.derived import answer_of
 from trialogue.core.eligibility.finding import Finding, unknown
 from trialogue.core.eligibility.occasion import Occasion, dated
 from trialogue.core.eligibility.reasons import Reason, reason
 from trialogue.core.eligibility.wording import NAMES
-from trialogue.core.facts import Measured, latest
+from trialogue.core.facts import Measured
 from trialogue.core.protocol.items import Item
 from trialogue.core.protocol.trial import UpperLimit as UpperLimitRow
 from trialogue.core.protocol.trial import UpperLimits
@@ -63,9 +64,9 @@ def _rows(table: UpperLimits, occasion: Occasion, *, day: date) -> tuple[set[flo
     """Collect the limits that fit; name what would narrow them where several do."""
     born = occasion.person.date_of("birth_date")
     if born is None:
-        return set(), ["birth_date"] + ([] if _sex(occasion) else ["sex"])
+        return set(), ["birth_date"] + ([] if answer_of("sex", occasion) else ["sex"])
     ages = _ages_on(born, day)
-    sex = _sex(occasion)
+    sex = answer_of("sex", occasion)
     rows = [row for row in table.rows if any(_fits(row, age) for age in ages)]
     fitting = {row.value for row in rows if not row.sex or not sex or row.sex == sex}
     if len(fitting) > 1:
@@ -79,12 +80,3 @@ def _fits(row: UpperLimitRow, age: int) -> bool:
 
 def _ages_on(born: When, day: date) -> set[int]:
     return {completed_years(edge, day) for edge in (born.first.date(), born.last.date())}
-
-
-def _sex(occasion: Occasion) -> str:
-    found = {
-        fact.value
-        for fact in latest(occasion.person.of("sex"), occasion.as_of)
-        if isinstance(fact.value, str)
-    }
-    return found.pop() if len(found) == 1 else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import date
 
 from trialogue.core.dates import completed_years
 from trialogue.core.eligibility.derived import derive
@@ -17,7 +18,15 @@ from trialogue.core.protocol.criteria import Compare, Comparison
 from trialogue.core.protocol.items import Item
 from trialogue.core.protocol.words import Text
 from trialogue.core.truth import Truth, truth_of
-from trialogue.core.units import Quantity, at_most, convert, less_than, show_number, show_unit
+from trialogue.core.units import (
+    TOLERANCE,
+    Quantity,
+    at_most,
+    convert,
+    less_than,
+    show_number,
+    show_unit,
+)
 
 HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     "<=": at_most,
@@ -26,6 +35,9 @@ HOLDS: dict[Comparison, Callable[[float, float], bool]] = {
     ">": lambda value, limit: less_than(limit, value),
 }
 
+
+Refused = tuple[date | None, Reason]
+"""The day of a value that cannot be used, and why."""
 
 WEAKER: dict[Comparison, Comparison] = {"<": "<=", "<=": "<=", ">": ">=", ">=": ">="}
 STRICTER: dict[Comparison, Comparison] = {"<": "<", "<=": "<", ">": ">", ">=": ">"}
@@ -52,35 +64,40 @@ def evaluate_compare(leaf: Compare, occasion: Occasion) -> Finding:
     found = measured(latest([result.fact for result in usable], occasion.as_of))
     if not found:
         return _without_value(leaf, occasion, refused, later=bool(usable))
-    return _agreeing(tuple(_compare(leaf, result, occasion) for result in found), found, occasion)
+    settled = _agreeing(
+        tuple(_compare(leaf, result, occasion) for result in found), found, occasion
+    )
+    newer = tuple(note for day, note in refused if day is None or day > _day_of(found))
+    return replace(settled, reasons=(*settled.reasons, *newer))
+
+
+def _day_of(found: tuple[Measured, ...]) -> date:
+    days = [result.fact.start.day for result in found if result.fact.start]
+    return max(days, default=date.min)
 
 
 def _sift(
     results: tuple[Measured, ...], occasion: Occasion
-) -> tuple[list[Measured], list[Finding]]:
+) -> tuple[list[Measured], list[Refused]]:
     """Part the results that may be used from those that may not, with the reason."""
     usable: list[Measured] = []
-    refused: list[Finding] = []
+    refused: list[Refused] = []
     for result in results:
         fact, why = result.fact, _objection(result, occasion)
         if why is None:
             usable.append(result)
         elif fact.start is None or fact.start.day <= occasion.as_of:
-            refused.append(_refusal(result, why, occasion))
+            because = Text(why.say("en"), why.say("zh"))
+            note = reason("measure invalid", why=because, **_said(result, occasion))
+            refused.append((fact.start.day if fact.start else None, note))
     return usable, refused
-
-
-def _refusal(result: Measured, why: Reason, occasion: Occasion) -> Finding:
-    missing = "birth_date" if why.key == "age not known" else result.fact.item
-    because = Text(why.say("en"), why.say("zh"))
-    return unknown((missing,), reason("measure invalid", why=because, **_said(result, occasion)))
 
 
 def _objection(result: Measured, occasion: Occasion) -> Reason | None:
     """Say why a recorded value cannot be used, or None where it can."""
     fact, item = result.fact, occasion.item(result.fact.item)
     rules = item.valid
-    if rules.step is not None and result.measure.value % rules.step != 0:
+    if rules.step is not None and not _is_multiple(result.measure.value, rules.step):
         return reason("not a step", step=show_number(rules.step))
     if rules.age_from is None and rules.age_below is None:
         return None
@@ -99,6 +116,10 @@ def _objection(result: Measured, occasion: Occasion) -> Reason | None:
     )
 
 
+def _is_multiple(value: float, step: float) -> bool:
+    return abs(value / step - round(value / step)) <= TOLERANCE * max(1.0, abs(value / step))
+
+
 def _age_fits(age: int, item: Item) -> bool:
     low, high = item.valid.age_from, item.valid.age_below
     return (low is None or age >= low) and (high is None or age < high)
@@ -113,7 +134,7 @@ def _ages(item: Item) -> Text:
 
 
 def _without_value(
-    leaf: Compare, occasion: Occasion, refused: list[Finding], *, later: bool
+    leaf: Compare, occasion: Occasion, refused: list[Refused], *, later: bool
 ) -> Finding:
     derived = [found for id in leaf.items if (found := derive(id, occasion)) is not None]
     for found in derived:
@@ -121,7 +142,9 @@ def _without_value(
             finding = _compare(leaf, result, occasion)
             return replace(finding, reasons=(*finding.reasons, *found.reasons))
     if refused:
-        return conjoin(tuple(refused))
+        born = occasion.person.of("birth_date")
+        missing = _wanted(leaf, occasion) if born else ("birth_date",)
+        return unknown(missing, *(note for _, note in refused))
     wanted = _wanted(leaf, occasion)
     key = "measure later" if later else "measure missing"
     return unknown(

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from trialogue.core.dates import add_months, on_day
-from trialogue.core.facts import Fact
-from trialogue.core.protocol.criteria import Node, items_of, leaves_of
+from trialogue.core.eligibility.occasion import Occasion
+from trialogue.core.facts import Fact, Measure
+from trialogue.core.protocol.criteria import Compare, Node, items_of, leaves_of
 from trialogue.core.protocol.items import Item, Kind
+from trialogue.core.units import convert
 
 PROBED_AGES = (0, 1, 5, 15, 30, 45, 60, 80)
 """Completed years that stand for everybody when a birth date is tried."""
 
 
-def probe_facts(item: Item, subject: str, today: date) -> tuple[Fact, ...]:
-    """Make one fact for each typical answer; none for a quantity, which has no typical one."""
+def probe_facts(item: Item, node: Node, occasion: Occasion) -> tuple[Fact, ...]:
+    """Make one fact for each typical answer; a quantity is tried around the limits of a tree."""
+    subject, today = occasion.person.subject, occasion.as_of
     match item.kind:
         case Kind.CHOICE:
             return tuple(Fact(subject=subject, item=item.id, value=value) for value in item.choices)
@@ -33,7 +34,20 @@ def probe_facts(item: Item, subject: str, today: date) -> tuple[Fact, ...]:
         case Kind.RECORD:
             return (_no(item, subject), Fact(subject=subject, item=item.id, value="yes"))
         case Kind.QUANTITY:
-            return ()
+            return tuple(
+                Fact(subject=subject, item=item.id, value=Measure(value, item.unit))
+                for value in _around_limits(item, node)
+            )
+
+
+def _around_limits(item: Item, node: Node) -> tuple[float, ...]:
+    """List values below, at and above each fixed limit that the tree sets for an item."""
+    limits = [
+        convert(leaf.limit.value, leaf.limit.unit, item.unit, substance=item.bridge)
+        for leaf in leaves_of(node)
+        if isinstance(leaf, Compare) and item.id in leaf.items and leaf.limit is not None
+    ]
+    return tuple(limit * factor for limit in limits for factor in (0.5, 1.0, 2.0))
 
 
 def _no(item: Item, subject: str) -> Fact:

@@ -26,13 +26,16 @@ def evaluate_recorded(leaf: Recorded, occasion: Occasion, inside: InRecord) -> F
     label = occasion.label(leaf.item)
     if not facts:
         return unknown((leaf.item,), reason("not asked", label=label))
-    known = [
-        fact
-        for fact in facts
-        if fact.value != "no" and (fact.start is None or fact.start.first.date() <= occasion.as_of)
+    day = occasion.as_of.isoformat()
+    told = [
+        fact for fact in facts if fact.start is None or fact.start.first.date() <= occasion.as_of
     ]
+    if not told and all(fact.value == "no" for fact in facts):
+        return unknown((leaf.item,), reason("measure later", label=label, day=day))
+    known = [fact for fact in told if fact.value != "no"]
     if not known:
-        return fails(reason("never", label=label))
+        key = "none by then" if any(fact.value != "no" for fact in facts) else "never"
+        return fails(reason(key, label=label, day=day))
     return disjoin(tuple(_one(leaf, fact, occasion, inside) for fact in known))
 
 

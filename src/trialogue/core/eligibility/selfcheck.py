@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
+from itertools import product
+from math import prod
 
 from trialogue.core.dates import When, on_day
 from trialogue.core.eligibility.earliest import days_to_pass
@@ -19,7 +21,7 @@ from trialogue.core.eligibility.occasion import Occasion
 from trialogue.core.eligibility.probes import prerequisites, probe_facts
 from trialogue.core.eligibility.screening import screen
 from trialogue.core.eligibility.verdict import Screening
-from trialogue.core.facts import Person
+from trialogue.core.facts import Fact, Person
 from trialogue.core.protocol.criteria import Node, Side
 from trialogue.core.protocol.items import Answerer, Ends, Item, Kind
 from trialogue.core.protocol.trial import Protocol
@@ -75,27 +77,24 @@ def next_question(
     rules = _rules(protocol)
     if any(_is_final(rule, occasion) for rule in rules):
         return None
-    open_items = [id for id in _askable(rules, occasion) if id not in skipped]
-    answered = [id for id in open_items if not person.of(id)]
+    unasked = [id for id in _askable(rules, occasion) if id not in skipped and not person.of(id)]
     nodes = tuple(rule.node for rule in rules)
-    first = {id: prerequisites(nodes, id) for id in answered}
-    ready = [id for id in answered if not first[id].intersection(answered)] or answered
+    first = {id: prerequisites(nodes, id) for id in unasked}
+    ready = [id for id in unasked if not first[id].intersection(unasked)] or unasked
     if not ready:
         return None
     chosen = max(ready, key=lambda id: _decisiveness(id, rules, occasion))
     return protocol.items[chosen]
 
 
-def conclude(
-    protocol: Protocol, person: Person, skipped: frozenset[str], today: date
-) -> Conclusion:
+def conclude(protocol: Protocol, person: Person, today: date) -> Conclusion:
     """Say what the answers come to, criterion by criterion.
 
     "Looks possible" means that nothing fails and that every item that a family can know
     and that can decide was answered.
     """
     occasion = _today(protocol, person, today)
-    planned = {id: on_day(today) for id in protocol.anchors}
+    planned = all_today(protocol, today)
     gate = protocol.gates[-1].id
     screening = screen(protocol, person, gate=gate, on=today, planned=planned)
     rules = _rules(protocol)
@@ -120,7 +119,7 @@ def _with_time(found: Conclusion, protocol: Protocol, person: Person, today: dat
     """Add the earliest day on which what fails would pass, treatments stopping today."""
     if found.screening.earliest.date is not None:
         return replace(found, not_yet=True, earliest=found.screening.earliest.date)
-    planned = {id: on_day(today) for id in protocol.anchors}
+    planned = all_today(protocol, today)
     stopped = stopped_today(protocol, person, today)
     later = screen(
         protocol, stopped, gate=protocol.gates[-1].id, on=today, planned=planned
@@ -152,8 +151,13 @@ def _end(start: When | None, today: date) -> When:
     return start if start is not None and start.first.date() > today else on_day(today)
 
 
+def all_today(protocol: Protocol, today: date) -> dict[str, When]:
+    """Plan every date of the trial for today."""
+    return {id: on_day(today) for id in protocol.anchors}
+
+
 def _today(protocol: Protocol, person: Person, today: date) -> Occasion:
-    planned = {id: on_day(today) for id in protocol.anchors}
+    planned = all_today(protocol, today)
     return occasion_of(protocol, person, protocol.gates[-1].id, today, planned)
 
 
@@ -176,38 +180,52 @@ def _is_final(rule: _Rule, occasion: Occasion) -> bool:
 
 
 def _askable(rules: tuple[_Rule, ...], occasion: Occasion) -> tuple[str, ...]:
-    """Name the items a family can know whose answer may settle a rule that is open."""
+    """Name the items a family can know whose answers may settle a rule that is open.
+
+    Where no answer settles a rule alone, but several together may, all of them count.
+    """
     found: dict[str, None] = {}
     for rule in rules:
         finding = judge(rule.node, rule.side, occasion)
         if finding.truth is not Truth.UNKNOWN:
             continue
-        for missing in finding.missing:
-            id = missing.split(".")[0]
-            if id not in found and _can_settle(id, rule, occasion):
-                found[id] = None
+        names = dict.fromkeys(missing.split(".")[0] for missing in finding.missing)
+        items = [item for id in names if (item := _family_item(id, occasion)) is not None]
+        alone = [item for item in items if _can_settle((item,), rule, occasion)]
+        together = items if not alone and _can_settle(tuple(items), rule, occasion) else []
+        found.update(dict.fromkeys(item.id for item in alone or together))
     return tuple(found)
 
 
-def _can_settle(id: str, rule: _Rule, occasion: Occasion) -> bool:
+def _family_item(id: str, occasion: Occasion) -> Item | None:
+    """Find an item that a family can be asked about."""
     item = occasion.protocol.items.get(id)
     if item is None or item.asked_of is not Answerer.PERSON or item.question is None:
+        return None
+    return item
+
+
+MOST_TRIES = 500
+"""Combinations of answers tried; beyond that an answer is assumed to matter."""
+
+
+def _can_settle(items: tuple[Item, ...], rule: _Rule, occasion: Occasion) -> bool:
+    """Tell whether some answers to the items settle the rule."""
+    if not items:
         return False
-    return any(truth is not Truth.UNKNOWN for truth in _answers(item, rule, occasion))
-
-
-def _answers(item: Item, rule: _Rule, occasion: Occasion) -> tuple[Truth, ...]:
-    """Try typical answers to an item on a rule."""
-    person = occasion.person
-    tries = probe_facts(item, person.subject, occasion.as_of)
-    return tuple(
-        judge(
-            rule.node,
-            rule.side,
-            replace(occasion, person=Person(person.subject, {**person.facts, item.id: (fact,)})),
-        ).truth
-        for fact in tries
+    tries = [probe_facts(item, rule.node, occasion) for item in items]
+    if prod(len(facts) for facts in tries) > MOST_TRIES:
+        return True
+    return any(
+        _judged_with(answers, rule, occasion) is not Truth.UNKNOWN for answers in product(*tries)
     )
+
+
+def _judged_with(answers: tuple[Fact, ...], rule: _Rule, occasion: Occasion) -> Truth:
+    person = occasion.person
+    facts = {**person.facts, **{fact.item: (fact,) for fact in answers}}
+    imagined = replace(occasion, person=Person(person.subject, facts))
+    return judge(rule.node, rule.side, imagined).truth
 
 
 RANK = {Ends.MANY: 2, Ends.SOME: 1, Ends.FEW: 0}
@@ -220,7 +238,9 @@ def _decisiveness(id: str, rules: tuple[_Rule, ...], occasion: Occasion) -> tupl
         truth
         for rule in rules
         if judge(rule.node, rule.side, occasion).truth is Truth.UNKNOWN
-        for truth in _answers(item, rule, occasion)
+        for truth in (
+            _judged_with((fact,), rule, occasion) for fact in probe_facts(item, rule.node, occasion)
+        )
     ]
     failing = sum(truth is Truth.FALSE for truth in answers)
     return (RANK[question.ends] if question else 0, failing / len(answers) if answers else 0.0)

@@ -52,7 +52,7 @@ def evaluate_age(leaf: Age, occasion: Occasion) -> Finding:
         completed_years(born.first.date(), when.last.date()),
     )
     said: dict[str, Text | str] = {"day": str(when), "anchor": occasion.anchor_label(leaf.at)}
-    low = leaf.at_least if leaf.at_least is not None else ages[0]
+    low = leaf.at_least or 0
     high = leaf.at_most if leaf.at_most is not None else ages[1]
     if ages[1] < low:
         return fails(reason("age too low", age=str(ages[1]), limit=str(low), **said))

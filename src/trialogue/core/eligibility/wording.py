@@ -71,6 +71,7 @@ TEMPLATES: dict[str, Text] = {
         "无法判断{anchor} {day} 是否晚于{other} {other_day}",
     ),
     # exposures and events
+    "none by then": Text("{label}: none by {day}", "{label}：截至 {day} 无"),
     "never": Text("{label}: asked, none", "{label}：已询问，无"),
     "not asked": Text("{label} has not been asked", "尚未询问{label}"),
     "none counts": Text("{label}: none that counts", "{label}：无需要计入的记录"),
@@ -164,5 +165,6 @@ NAMES: dict[str, Text] = {
     "birth_date": Text("the birth date", "出生日期"),
     "sex": Text("the sex", "性别"),
     "dose": Text("the daily dose", "每日剂量"),
+    "exact dose": Text("the exact daily dose", "确切的每日剂量"),
     "drug": Text("the drug", "药物名称"),
 }

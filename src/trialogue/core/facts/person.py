@@ -23,11 +23,17 @@ class Person:
         return self.facts.get(item, ())
 
     def date_of(self, item: str) -> When | None:
-        """Give the date that an item of kind date holds: the last one read, or None."""
-        for fact in reversed(self.of(item)):
-            if isinstance(fact.value, When):
-                return fact.value
-        return None
+        """Give the date that an item of kind date holds, or None where none was recorded.
+
+        The latest statement counts. Where several of the same time disagree, the date is
+        known only in part: it lies between the first and the last of them.
+        """
+        told = latest(self.of(item), date.max)
+        found = list(dict.fromkeys(fact.value for fact in told if isinstance(fact.value, When)))
+        if len(found) < 2:
+            return found[0] if found else None
+        first, last = min(when.first for when in found), max(when.last for when in found)
+        return When(first, last, " / ".join(str(when) for when in found))
 
 
 def person_of(subject: str, facts: Iterable[Fact]) -> Person:

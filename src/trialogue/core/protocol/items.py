@@ -98,6 +98,11 @@ class Question:
     words: Text
     help: Text = NOTHING
     ends: Ends = Ends.FEW
+    urgent: Text = NOTHING
+    """What a person must do now whose answer stands in the way, such as calling for help."""
+    asked_from: int | None = None
+    """Completed years from which it is asked; below, the answer is taken to be `below`."""
+    below: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,9 +11,8 @@ from datetime import date
 
 from django.http import QueryDict
 
-from trialogue.core.dates import on_day
 from trialogue.core.eligibility.screening import screen
-from trialogue.core.eligibility.selfcheck import next_question
+from trialogue.core.eligibility.selfcheck import all_today, next_question
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.items import Kind
 from trialogue.web.check.answers import (
@@ -145,7 +144,7 @@ def _follow_up(protocol: Protocol, answers: Mapping[str, Answer], today: date) -
     if not records:
         return None
     person = person_from(answers)
-    planned = {id: on_day(today) for id in protocol.anchors}
+    planned = all_today(protocol, today)
     gate = protocol.gates[-1].id
     verdicts = screen(protocol, person, gate=gate, on=today, planned=planned).criteria
     missing = {name for verdict in verdicts for name in verdict.missing}

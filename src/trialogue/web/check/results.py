@@ -51,7 +51,7 @@ def result_of(course: Course) -> Result:
     """Conclude a course whose questions are settled."""
     protocol = course.protocol
     person, skipped = person_from(course.answers), skipped_items(course.answers)
-    conclusion = conclude(protocol, person, skipped, course.today)
+    conclusion = conclude(protocol, person, course.today)
     said = said_in(course)
     rows = _rows(protocol, conclusion, said)
     failing, open_rows, passing = (
