@@ -69,6 +69,11 @@ REFUSED = [
     ("an impossible number", "karnofsky", "150", {}, "value", "check the number"),
     ("an impossible molar number", "bilirubin", "5000", {"unit": "umol/L"}, "value", "check the"),
     ("a range upside down", "alt", "4", {"unit": "U/L", "low": "9", "high": "1"}, "low", "exch"),
+    ("no upper end", "alt", "4", {"unit": "U/L", "high": "0"}, "high", "leave it empty where the"),
+    ("an upper end below 0", "alt", "4", {"unit": "U/L", "high": "-40"}, "high", "leave it empty"),
+    ("a lower end below 0", "alt", "4", {"unit": "U/L", "low": "-4"}, "low", "check the sign"),
+    ("a value too large to convert", "steroid", "1e308", {"unit": "g/d"}, "value", "the exponent"),
+    ("an endless end", "bilirubin", "1", {"unit": "g/L", "high": "1e307"}, "high", "the exponent"),
     ("a range that is none", "alt", "4", {"unit": "U/L", "high": "<40"}, "high", "write 40"),
     ("a slash date", "birth_date", "31/01/2026", {}, "value", "write 2026-01-31"),
     ("an end too early", "sex", "f", {"start": "2026-01", "end": "2025"}, "end", "exchanged"),
@@ -138,6 +143,14 @@ def test_a_fact_carries_range_dates_source_and_attributes() -> None:
     assert (fact.subject, fact.low, fact.high, fact.source) == ("P1", 5.0, 30.0, "lab")
     assert fact.start == parse_when("2026-01-06")
     assert fact.attributes == {}
+
+
+def test_a_range_below_zero_is_read_where_values_may_be() -> None:
+    fact, faults = one("temperature", "-2", unit="Cel", low="-5", high="-1")
+
+    assert faults == ()
+    assert fact is not None
+    assert (fact.low, fact.high) == (-5.0, -1.0)
 
 
 def test_attributes_are_read_as_the_item_declares_them() -> None:

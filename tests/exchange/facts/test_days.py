@@ -20,6 +20,8 @@ READ = [
     ("2026-01-31 00:00:00", "2026-01-31"),
     ("2026/1/31 0:00:00", "2026-01-31"),
     ("2026-01-31T00:00", "2026-01-31T00:00"),
+    ("1900-01-01", "1900-01-01"),
+    ("2199-12-31", "2199-12-31"),
 ]
 REFUSED = [
     ("31/01/2026", "write 2026-01-31"),
@@ -34,7 +36,7 @@ REFUSED = [
     ("2026-13", "write year-month-day with digits"),
     ("45321", "write year-month-day with digits"),
     ("yesterday", "write year-month-day with digits"),
-    ("1850-01-01", "check the year"),
+    ("1899-12-31", "check the year"),
     ("2200-01-01", "check the year"),
 ]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,7 @@ UNITLESS = ("ratio", "score", "count")
 """Kinds of quantity that need no unit written."""
 Complain = Callable[[str, str, Misread], None]
 """Takes column, what was found, and the problem."""
+ENDLESS = ("a number that a measurement can give", "check the exponent and the unit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +119,47 @@ def _measured(item: Item, cells: Mapping[str, str], complain: Complain) -> Answe
     if unit is None or number is None or any(cells.get(n) and ends[n] is None for n in ends):
         return None
     low, high = ends["low"], ends["high"]
-    if low is not None and high is not None and low > high:
-        misread = Misread("low at most high", "check whether the two were exchanged")
-        complain("low", f"{show_number(low)} above {show_number(high)}", misread)
+    if not _is_range(item, unit, low, high, complain):
         return None
     try:
-        _check_possible(item, number[0], unit)
+        check_possible(item, number[0], unit)
     except Misread as problem:
         complain("value", f"{cells['value']} {unit}", problem)
         return None
     return Answer(Measure(number[0], unit, number[1]), low, high)
+
+
+def _is_range(
+    item: Item, unit: str, low: float | None, high: float | None, complain: Complain
+) -> bool:
+    """Tell whether the laboratory's range can be one; complain of what cannot.
+
+    An upper end of 0, as systems write for "none given", would put everybody above it.
+    """
+    if not may_be_negative(item, unit):
+        if low is not None and low < 0:
+            complain("low", show_number(low), Misread("0 or more", "check the sign"))
+            return False
+        if high is not None and high <= 0:
+            remedy = "leave it empty where the laboratory gave none"
+            complain("high", show_number(high), Misread("a number above 0", remedy))
+            return False
+    for name, end in (("low", low), ("high", high)):
+        if end is not None and not math.isfinite(_converted(item, end, unit)):
+            complain(name, f"{show_number(end)} {unit}", Misread(*ENDLESS))
+            return False
+    if low is not None and high is not None and low > high:
+        misread = Misread("low at most high", "check whether the two were exchanged")
+        complain("low", f"{show_number(low)} above {show_number(high)}", misread)
+        return False
+    return True
+
+
+def may_be_negative(item: Item, unit: str) -> bool:
+    """Tell whether a value below 0 is possible: as the item says, or for a temperature."""
+    if item.valid.low is not None:
+        return item.valid.low < 0
+    return kind_of(unit) == "temperature"
 
 
 Read = TypeVar("Read")
@@ -140,11 +173,6 @@ def _try(name: str, read: Callable[[str], Read], written: str, complain: Complai
         return None
 
 
-def _bridge(item: Item) -> tuple[float, str, str] | None:
-    bridge = item.substance
-    return (bridge.factor, bridge.mass, bridge.molar) if bridge else None
-
-
 def _unit(item: Item, written: str) -> str:
     """Read the unit of a measure. Raises Misread for none, an unknown or another kind."""
     wanted = item.unit or "1"
@@ -152,7 +180,7 @@ def _unit(item: Item, written: str) -> str:
         if kind_of(wanted) in UNITLESS and wanted != "%":
             return wanted
         raise Misread(f"a unit such as {wanted}", "write the unit of this result")
-    return _fitting(read_unit_of(written), wanted, _bridge(item))
+    return _fitting(read_unit_of(written), wanted, item.bridge)
 
 
 def read_unit_of(written: str) -> str:
@@ -177,13 +205,14 @@ def _fitting(code: str, wanted: str, bridge: tuple[float, str, str] | None) -> s
     return code
 
 
-def _check_possible(item: Item, value: float, unit: str) -> None:
-    """Refuse a number that no measurement gives. Raises Misread."""
+def check_possible(item: Item, value: float, unit: str) -> None:
+    """Refuse a number that no measurement gives. Raises Misread; UnitError for another kind."""
     valid = item.valid
-    signed = valid.low is not None or kind_of(unit) == "temperature"
-    if value < 0 and not signed:
+    here = _converted(item, value, unit)
+    if not math.isfinite(here):
+        raise Misread(*ENDLESS)
+    if value < 0 and not may_be_negative(item, unit):
         raise Misread("0 or more", "check the sign")
-    here = convert(value, unit, item.unit or "1", substance=_bridge(item))
     below = valid.low is not None and less_than(here, valid.low)
     above = valid.high is not None and less_than(valid.high, here)
     if below or above:
@@ -192,6 +221,19 @@ def _check_possible(item: Item, value: float, unit: str) -> None:
             for word, end in (("from", valid.low), ("to", valid.high))
             if end is not None
         ]
-        raise Misread(
-            f"{' '.join(ends)} {item.unit}".strip(), "check the number, its decimal point and unit"
-        )
+        raise Misread(f"{' '.join(ends)} {item.unit}".strip(), _slip(value, unit))
+
+
+def _slip(value: float, unit: str) -> str:
+    """Name the slip that most likely made a number impossible."""
+    if unit == "%" and 0 < value <= 1:
+        return f"{show_number(value)} is a fraction? Write {show_number(value * 100)}"
+    return "check the number, its decimal point and unit"
+
+
+def _converted(item: Item, value: float, unit: str) -> float:
+    """Convert to the item's own unit; a number too large for that becomes infinite."""
+    try:
+        return convert(value, unit, item.unit or "1", substance=item.bridge)
+    except OverflowError:
+        return math.inf

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from trialogue.core.dates import When, parse_when
+from trialogue.core.dates import FIRST_YEAR, LAST_YEAR, When, parse_when
 from trialogue.exchange.faults import Misread
 
-FIRST_YEAR, LAST_YEAR = 1900, 2100
 ALLOWED = "a date such as 2026-01-31, 2026-01 or 2026-01-31T08:30"
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?(?:[T ]+(.+))?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:\s.*)?")
