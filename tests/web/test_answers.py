@@ -93,7 +93,8 @@ def test_no_answer_is_asked_again(kind: Kind) -> None:
     ("value", "unit", "measure"),
     [
         ("0.9", "mg/dL", Measure(0.9, "mg/dL")),
-        ("0,9", "mg/dL", Measure(0.9, "mg/dL")),
+        ("０.９", "mg/dL", Measure(0.9, "mg/dL")),
+        ("<0.2", "mg/dL", Measure(0.2, "mg/dL", "<")),
         ("80", "umol/L", Measure(80.0, "umol/L")),
     ],
 )
@@ -106,13 +107,31 @@ def test_a_number_is_read_with_its_unit(value: str, unit: str, measure: Measure)
 
 @pytest.mark.parametrize(
     ("value", "unit"),
-    [("900", "mg/dL"), ("-1", "mg/dL"), ("nan", "mg/dL"), ("1", "kg"), ("1", "nonsense"), ("", "")],
+    [
+        ("900", "mg/dL"),
+        ("-1", "mg/dL"),
+        ("nan", "mg/dL"),
+        ("1,000", "umol/L"),
+        ("1_000", "umol/L"),
+        ("0,9", "mg/dL"),
+        ("1e308", "mol/L"),
+        ("1", "kg"),
+        ("1", "nonsense"),
+        ("", ""),
+    ],
 )
 def test_a_number_that_cannot_be_right_is_asked_again(value: str, unit: str) -> None:
     wrong = told(CREATININE, it__value=value, it__unit=unit)
 
     assert isinstance(wrong, Wrong)
     assert wrong.field == "it.value"
+
+
+def test_no_measure_is_below_zero_where_the_item_names_no_range() -> None:
+    height = made(Kind.QUANTITY, unit="cm")
+
+    assert isinstance(told(height, it__value="-110", it__unit="cm"), Wrong)
+    assert isinstance(told(height, it__value="110", it__unit="cm"), Answer)
 
 
 def test_a_number_may_be_given_in_units_of_mass_or_substance() -> None:

@@ -6,7 +6,6 @@ hidden fields, so that nothing is stored on the server and no address or cookie 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +15,10 @@ from django.utils.translation import gettext as _
 from trialogue.core.dates import When, on_day
 from trialogue.core.facts import Fact, Measure, Person, person_of
 from trialogue.core.protocol.items import Item, Kind
-from trialogue.core.units import UNITS, UnitError, convert, kind_of
+from trialogue.core.units import UNITS, UnitError, kind_of
+from trialogue.exchange.facts.answers import check_possible
+from trialogue.exchange.facts.numbers import read_number
+from trialogue.exchange.faults import Misread
 from trialogue.web.check.dates import PARTS, Wrong, read_date
 from trialogue.web.check.questions import GOES_ON, STOPPED, UNKNOWN, Question, Shape
 
@@ -130,18 +132,17 @@ def _event(
 
 
 def _quantity(question: Question, fields: Mapping[str, str], today: date) -> Answer | Wrong:
-    item, text = question.item, fields.get(f"{question.key}.value", "").strip().replace(",", ".")
-    field = f"{question.key}.value"
+    """Read a number by the rules of a file of facts: what has two meanings is asked again."""
+    item, field = question.item, f"{question.key}.value"
     try:
-        value = float(text)
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        return Wrong(field=field, message=_("Write a number, or choose “I don’t know”."))
+        value, comparator = read_number(fields.get(field, "").strip())
+    except Misread:
+        message = _("Write a number such as 1.5 or 1000, or choose “I don’t know”.")
+        return Wrong(field=field, message=message)
     unit = fields.get(f"{question.key}.unit", item.unit)
     if unit not in units_of(item) or not _is_possible(value, unit, item):
         return Wrong(field=field, message=_("This number cannot be right. Check number and unit."))
-    fact = _fact(question, Measure(value, unit), start=on_day(today))
+    fact = _fact(question, Measure(value, unit, comparator), start=on_day(today))
     return Answer(question=question, fields=fields, fact=fact)
 
 
@@ -155,14 +156,11 @@ def units_of(item: Item) -> tuple[str, ...]:
 
 
 def _is_possible(value: float, unit: str, item: Item) -> bool:
-    known = item.substance
-    bridge = (known.factor, known.mass, known.molar) if known else None
     try:
-        own = convert(value, unit, item.unit, substance=bridge)
-    except UnitError:
+        check_possible(item, value, unit)
+    except (Misread, UnitError):
         return False
-    low, high = item.valid.low, item.valid.high
-    return (low is None or own >= low) and (high is None or own <= high)
+    return True
 
 
 def _fact(

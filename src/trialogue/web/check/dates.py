@@ -9,9 +9,8 @@ from datetime import date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from trialogue.core.dates import When, parse_when
+from trialogue.core.dates import FIRST_YEAR, When, parse_when
 
-FIRST_YEAR = 1900
 PARTS = ("year", "month", "day")
 WIDTHS = {"year": 4, "month": 2, "day": 2}
 
