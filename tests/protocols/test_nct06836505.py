@@ -14,6 +14,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Node, Side, Span, leaves_of, walk
 from trialogue.core.protocol.words import Text
 from trialogue.core.units import Quantity
+from trialogue.exchange.facts import read_facts
 
 INCLUSION = [f"I{number}" for number in range(1, 10)]
 EXCLUSION = [f"E{number}" for number in range(1, 13)]
@@ -295,3 +296,47 @@ def test_a_reading_takes_its_number_from_the_criterion_that_names_it(protocol: P
     assert "12 mg/m²/day" in protocol.readings["A16"].chosen.en
     assert "2 weeks" in find(protocol.criteria, "I7a").plain.en
     assert "2 周" in find(protocol.criteria, "I7a").plain.zh
+
+
+HEAD = "subject,item,value,unit,start,end\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "remedy"),
+    [
+        ("spo2_room_air,0.97,%", "0.97 is a fraction? Write 97"),
+        ("spo2_room_air,1,%", "1 is a fraction? Write 100"),
+        ("lvef,0.62,%", "0.62 is a fraction? Write 62"),
+        ("lvef,0.0062,1", "its decimal point and unit"),
+        ("systemic_steroid,10001,mg/d", "its decimal point and unit"),
+        ("systemic_steroid,500,g/d", "its decimal point and unit"),
+        ("systemic_steroid,-5,mg/d", "check the sign"),
+    ],
+)
+def test_a_slip_of_the_pen_is_refused_with_the_likely_remedy(
+    protocol: Protocol, row: str, remedy: str
+) -> None:
+    facts, faults = read_facts(f"{HEAD}A,{row},2026-01-05,\n".encode(), "facts.csv", protocol)
+
+    assert facts == ()
+    assert [fault.column for fault in faults] == ["value"]
+    assert remedy in faults[0].remedy
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["spo2_room_air,0.97,1", "spo2_room_air,40,%", "lvef,5,%", "systemic_steroid,10,g/d"],
+)
+def test_what_can_be_measured_or_given_is_read(protocol: Protocol, row: str) -> None:
+    facts, faults = read_facts(f"{HEAD}A,{row},2026-01-05,\n".encode(), "facts.csv", protocol)
+
+    assert faults == ()
+    assert len(facts) == 1
+
+
+def test_who_has_a_close_relative_of_the_disease_is_sent_to_the_team(protocol: Protocol) -> None:
+    question = protocol.items["diagnosis"].question
+    assert question is not None
+
+    assert 'ganglioneuroblastoma? Then choose "I don\'t know"' in question.help.en
+    assert "节细胞神经母细胞瘤，请选“不知道”" in question.help.zh

@@ -11,6 +11,7 @@ from tests.protocols.shipped import FOLDER, trial
 from trialogue.core.eligibility import Overall, Verdict, screen
 from trialogue.core.facts import Fact
 from trialogue.core.units import Quantity
+from trialogue.exchange.facts import read_facts
 
 PROTOCOL = trial("TRIALOGUE-DEMO-2")
 FIRST_DOSE = "2027-04-20"
@@ -146,3 +147,12 @@ def test_it_has_no_word_of_the_first_trial() -> None:
 def test_it_says_that_it_is_invented() -> None:
     assert PROTOCOL.title.en.startswith("Invented example")
     assert PROTOCOL.title.zh.startswith("虚构示例")
+
+
+def test_a_fraction_of_haemoglobin_is_refused_with_the_percentage_it_means() -> None:
+    data = b"subject,item,value,unit\nA,hba1c,0.07,%\n"
+
+    facts, faults = read_facts(data, "facts.csv", PROTOCOL)
+
+    assert facts == ()
+    assert [fault.remedy for fault in faults] == ["0.07 is a fraction? Write 7"]
