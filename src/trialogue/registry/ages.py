@@ -54,9 +54,7 @@ _PERSON = "|".join(
     )
 )
 _IS = r"(?:['’]s|['’]m)?,?(?:\s+(?:is|am|was|of|turned|just|only|now|almost|about|aged))*"
-_NOT_A_MEASURE = (
-    r"(?!\s*(?:cm|kg|mg|ml|g|lbs?|weeks?|days?|months?|times|of|th|st)\b|\s*[%°/]|[.,]?\d|[-–]\d)"
-)
+_NOT_A_MEASURE = r"(?!\s*(?:cm|kg|mg|ml|g|lbs?|years?|yrs?|weeks?|days?|months?|times|of|th|st)\b|\s*[%°/]|[.,]?\d|[-–]\d)"
 _NOT_A_TIME = r"(?!\s+(?:post|after|in|into|since|off|out|on|from|of|ago|before)\b)"
 
 _PATTERNS = tuple(

@@ -113,18 +113,16 @@ class _Cutting:
 
     def _known(self, at: int) -> tuple[Concept, int] | None:
         """Take the longest name of the table that begins here."""
-        for end in range(min(at + self._thesaurus.longest, len(self._tokens)), at, -1):
-            tokens = self._tokens[at:end]
-            entry = self._thesaurus.entry(tokens, self._folded)
-            if entry:
-                keys = tuple(token.key for token in tokens)
-                typed = self._text(tokens)
-                if typed.lower() not in self._original:
-                    typed = self._thesaurus.name(entry.group, keys) or typed
-                forms = self._thesaurus.forms(entry.group, keys, typed)
-                soft = entry.group.is_soft
-                return Concept(typed=typed, forms=forms, is_soft=soft, is_known=True), end
-        return None
+        found = self._thesaurus.longest_name(self._tokens, at, self._folded)
+        if found is None:
+            return None
+        group, tokens = found[0].group, self._tokens[at : found[1]]
+        keys = tuple(token.key for token in tokens)
+        typed = self._text(tokens)
+        if typed.lower() not in self._original:
+            typed = self._thesaurus.name(group, keys) or typed
+        forms = self._thesaurus.forms(group, keys, typed)
+        return Concept(typed=typed, forms=forms, is_soft=group.is_soft, is_known=True), found[1]
 
     def _end_of_meaningless(self, at: int) -> int:
         """Find the end of a word that carries no meaning; where it begins if it carries one."""

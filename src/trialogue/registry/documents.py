@@ -19,11 +19,15 @@ from trialogue.registry.thesaurus import Stem
 VERSION = 1
 """Raise it whenever `document_of` or the engine's schema changes: the index is then made anew."""
 
+OPENNESS = {"RECRUITING": 1.25, "AVAILABLE": 1.25, "NOT_YET_RECRUITING": 1.1}
+"""How much more a match counts in a trial that one may ask to join, now or soon."""
+
 NO_LIMIT = 1e9
 SEPARATOR = "\x1f"
 
 _ALPHABET = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_HYPHENATED = re.compile(r"\w+(?:[-‐-―]\w+)+")
+_HYPHEN = re.compile("[-‐-―]")
+_HYPHENATED = re.compile(rf"\w+(?:{_HYPHEN.pattern}\w+)+")
 
 
 def document_of(record: Record, also: tuple[str, ...], stem: Stem) -> dict[str, Any]:
@@ -37,6 +41,7 @@ def document_of(record: Record, also: tuple[str, ...], stem: Stem) -> dict[str, 
         "ids": [one.upper() for one in (record.id, *card.other_ids)],
         "order": order_key(record.id),
         "freshness": _freshness(record),
+        "openness": 2 ** OPENNESS.get(record.status, 1.0) - 2,
         "status": record.status,
         "sex": record.sex or "ALL",
         "phase": list(record.phases),
@@ -140,8 +145,9 @@ def _turned(texts: Iterable[str]) -> Iterable[str]:
 
 def _joined(texts: Iterable[str]) -> str:
     """Write hyphenated words in one as well, so that `B7H3` finds `B7-H3`."""
-    found = {word for text in texts for word in _HYPHENATED.findall(text) if len(word) < 25}
-    return " ".join(sorted(re.sub(r"[^\w]", "", word) for word in found))
+    words = {word for text in texts for word in text.split() if _HYPHEN.search(word, 1)}
+    found = {part for word in words for part in _HYPHENATED.findall(word) if len(part) < 25}
+    return " ".join(sorted(_HYPHEN.sub("", part) for part in found))
 
 
 def _spots(centres: Iterable[Centre]) -> Iterable[Spot]:

@@ -63,6 +63,7 @@ def schema() -> tantivy.Schema:
         builder.add_boolean_field(name, indexed=True)
     builder.add_float_field("youngest", fast=True)
     builder.add_float_field("oldest_end", fast=True)
+    builder.add_float_field("openness", fast=True)
     builder.add_unsigned_field("order", fast=True)
     builder.add_unsigned_field("freshness", fast=True)
     builder.add_bytes_field("card", stored=True)
@@ -130,12 +131,19 @@ class Reader:
         found = self._searcher.search(clause, 1)
         return int(found.count)  # type: ignore[attr-defined]  # tantivy's stub leaves it out
 
-    def best(self, clause: Clause, limit: int, by: str | None = None) -> list[Hit]:
-        """Give the documents with the largest score, or value of a field; ties in no order."""
+    def best(self, clause: Clause, limit: int, weight: str | None = None) -> list[Hit]:
+        """Give the documents with the largest score; ties in no order.
+
+        `weight` names a field w by which the score is multiplied, as log2(2 + w).
+        """
+        return self._searcher.search(clause, limit, count=False, weight_by_field=weight).hits
+
+    def last(self, clause: Clause, limit: int, by: str) -> list[Hit]:
+        """Give the documents with the largest value of a field; ties in no order."""
         return self._searcher.search(clause, limit, count=False, order_by_field=by).hits
 
     def first(self, clause: Clause, limit: int, by: str) -> list[Hit]:
-        """Give the documents with the smallest value of a field."""
+        """Give the documents with the smallest value of a field; ties in no order."""
         return self._searcher.search(
             clause, limit, count=False, order_by_field=by, order=tantivy.Order.Asc
         ).hits
@@ -150,10 +158,18 @@ class Reader:
         return bytes(self._searcher.doc(address).get_first(field) or b"")
 
     def terms(
-        self, field: str, prefix: str = "", limit: int | None = None
+        self,
+        field: str,
+        prefix: str = "",
+        *,
+        within: Clause | None = None,
+        limit: int | None = None,
     ) -> list[tuple[str, int]]:
-        """List the terms of a field with the number of documents that have each."""
-        return self._searcher.terms_with_prefix(field, prefix, limit=limit)
+        """List the terms of a field with the number of documents that have each.
+
+        `within` counts only documents for which that clause holds.
+        """
+        return self._searcher.terms_with_prefix(field, prefix, within, limit)
 
     def frequency(self, field: str, term: str) -> int:
         """Count the documents that have a term."""

@@ -90,12 +90,12 @@ class TrialIndex:
     @property
     def count(self) -> int:
         """Count the trials. Raises IndexMissing."""
-        return self._view().reader.size
+        return self.view().reader.size
 
     @property
     def places(self) -> Places:
         """Give the cities of all sites. Raises IndexMissing."""
-        return self._view().places
+        return self.view().places
 
     def rebuild(self, records: Iterable[Record], also: Also | None = None) -> int:
         """Replace the whole index by these records; readers see the old one until the end.
@@ -123,7 +123,7 @@ class TrialIndex:
     def search(self, query: Query) -> Found:
         """Find trials. Nothing in the words raises. Raises IndexMissing."""
         began = perf_counter()
-        view = self._view()
+        view = self.view()
         asked = Asked(view, query, self._thesaurus)
         addresses, total = asked.page()
         results = tuple(self._result(view, query, asked.concepts, one) for one in addresses)
@@ -171,7 +171,7 @@ class TrialIndex:
             self._engine = Engine(self._folder)
         return self._engine
 
-    def _view(self) -> View:
+    def view(self) -> View:
         """Look at the last commit, reading it again only where it is a new one."""
         try:
             meta = (self._folder / "meta.json").stat()

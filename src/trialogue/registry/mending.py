@@ -58,7 +58,7 @@ def _meant_by(concept: Concept, reader: Reader, thesaurus: Thesaurus) -> tuple[s
     often = max(1, typed_in * MORE_OFTEN)
     known = {
         one: float(count)
-        for one, count in reader.terms("words", word[0], MOST_KNOWN)
+        for one, count in reader.terms("words", word[0], limit=MOST_KNOWN)
         if count >= often
     }
     most = allowed_edits(word)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from trialogue.registry.engine import Address, Asking, Clause, Reader
+from trialogue.registry.engine import Address, Asking, Clause, Hit, Reader
 
 SPARE = 32
 MOST_TIES = 50_000
@@ -33,18 +33,23 @@ def levels_of(distances: Sequence[tuple[float, str]]) -> tuple[Level, ...]:
 def rank(reader: Reader, clause: Clause, need: int, by: str | None = None) -> list[Address]:
     """Give the best `need` trials by score, or by a field, largest first.
 
-    The engine leaves ties in no order, so it is asked on until the last tie is complete.
+    By score, trials that one may ask to join count more (see `documents.OPENNESS`). The engine
+    leaves ties in no order, so it is asked on until the last tie is complete.
     """
     limit = need + SPARE
-    hits = reader.best(clause, limit, by)
+    hits = _ask(reader, clause, limit, by)
     while len(hits) == limit < MOST_TIES and hits[-1][0] == hits[need - 1][0]:
         limit *= 4
-        hits = reader.best(clause, limit, by)
+        hits = _ask(reader, clause, limit, by)
     orders = reader.numbers("order", [address for _, address in hits])
     ranked = sorted(
         (-score, order, at) for at, ((score, _), order) in enumerate(zip(hits, orders, strict=True))
     )
     return [hits[at][1] for _, _, at in ranked[:need]]
+
+
+def _ask(reader: Reader, clause: Clause, limit: int, by: str | None) -> list[Hit]:
+    return reader.last(clause, limit, by) if by else reader.best(clause, limit, "openness")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,44 +64,29 @@ class Nearness:
         """Give the `need` nearest: trials that recruit, then others, then those without a place."""
         found: dict[str, Address] = {}
         for recruits in (True, False):
-            scope = self._among(clause, "recruits", recruits)
-            for first, last in _growing(len(self.levels)):
-                self._collect(scope, (first, last), need, found)
+            self._nearest(self._among(clause, "recruits", recruits), need, found)
         if len(found) < need:
             self._take(self._among(clause, "placed", False), need, found)
         return list(found.values())
 
-    def _collect(
-        self, scope: Clause, span: tuple[int, int], need: int, found: dict[str, Address]
-    ) -> None:
-        """Add the trials of a span of levels, nearest first, halving it until one level is left."""
-        first, last = span
-        if len(found) >= need:
-            return
-        here = self._within(scope, self.levels[first:last], found)
-        if last - first == 1:
-            self._take(here, need, found)
-        elif self.reader.count(here):
-            middle = (first + last) // 2
-            self._collect(scope, (first, middle), need, found)
-            self._collect(scope, (middle, last), need, found)
+    def _nearest(self, scope: Clause, need: int, found: dict[str, Address]) -> None:
+        """Go outward from one level to the next, past those where no such trial is."""
+        used = {term for term, count in self.reader.terms("point", within=scope) if count}
+        for level in self.levels:
+            if len(found) >= need:
+                return
+            here = used.intersection(level.points)
+            if here:
+                self._take(self._at(scope, here, found), need, found)
 
     def _take(self, clause: Clause, need: int, found: dict[str, Address]) -> None:
         hits = self.reader.first(clause, need - len(found), "id")
         found.update((str(id), address) for id, address in hits)
 
-    def _within(self, scope: Clause, levels: Sequence[Level], found: dict[str, Address]) -> Clause:
-        points = self.asking.any_term("point", (one for level in levels for one in level.points))
+    def _at(self, scope: Clause, points: Iterable[str], found: Iterable[str]) -> Clause:
+        there = self.asking.any_term("point", points)
         seen = self.asking.any_term("id", found)
-        return self.asking.all_of([("must", scope), ("must", points), ("must_not", seen)])
+        return self.asking.all_of([("must", scope), ("must", there), ("must_not", seen)])
 
     def _among(self, clause: Clause, field: str, value: bool) -> Clause:
         return self.asking.all_of([("must", clause), ("must", self.asking.term(field, value))])
-
-
-def _growing(size: int) -> Iterator[tuple[int, int]]:
-    """Cut a row into spans of 1, 2, 4, 8 … so that the nearest are asked for alone."""
-    first, step = 0, 1
-    while first < size:
-        yield first, min(first + step, size)
-        first, step = first + step, step * 2

@@ -30,6 +30,9 @@ Part = Literal[
 MOST_REASONS = 12
 LONGEST_PASSAGE = 200
 
+BOUND = "|"
+"""Parts passages that are folded in one go."""
+
 _EXCLUSION = re.compile(r"^\W*(?:key |main |major )?exclusion\b", re.IGNORECASE | re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.;!?。；！？])\s+|\n+")
 
@@ -77,8 +80,9 @@ class _Part:
 
     @cached_property
     def _stems(self) -> list[tuple[str, ...]]:
-        folded = (turn_around(fold_spelling(clean_text(one))) for one in self.passages)
-        return [tuple(self._stem(one)) for one in folded]
+        whole = BOUND.join(passage.replace(BOUND, " ") for passage in self.passages)
+        folded = turn_around(fold_spelling(clean_text(whole)))
+        return [tuple(self._stem(one)) for one in folded.split(BOUND)] if self.passages else []
 
     @cached_property
     def _all_stems(self) -> frozenset[str]:

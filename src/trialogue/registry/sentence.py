@@ -164,17 +164,29 @@ def _named_without_cue(
 ) -> tuple[PlaceAnswer, int, int] | None:
     """Find a city that is named as such: with a capital, or alone between commas."""
     known, also_words = places.names(), load_words("city_words")
+    taken = _names_of_illness(text, thesaurus)
     for word in list(_WORD.finditer(text))[:MOST_PLACES_TRIED]:
         for start, end in _phrases(text, word.start()):
-            phrase = text[start:end]
-            name = fold_name(phrase.split(",")[0])
+            name = fold_name(text[start:end].split(",")[0])
             if name not in known or name in also_words or not _stands_out(text, start, end):
                 continue
-            answer = places.find(phrase)
-            is_word = thesaurus.entry(thesaurus.tokens(phrase), phrase) is not None
-            if answer.kind != "unknown" and not is_word:
+            answer = places.find(text[start:end])
+            if answer.kind != "unknown" and taken.isdisjoint(range(start, end)):
                 return answer, start, end
     return None
+
+
+def _names_of_illness(text: str, thesaurus: Thesaurus) -> set[int]:
+    """Mark the letters that belong to a name of the synonym table: "Philadelphia chromosome"."""
+    taken: set[int] = set()
+    tokens = thesaurus.tokens(text)
+    at = 0
+    while at < len(tokens):
+        found = thesaurus.longest_name(tokens, at, text)
+        if found:
+            taken.update(range(tokens[at].start, tokens[found[1] - 1].end))
+        at = found[1] if found else at + 1
+    return taken
 
 
 def _stands_out(text: str, start: int, end: int) -> bool:

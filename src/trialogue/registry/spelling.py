@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable
 LONGEST_QUERY = 20_000
 """Characters of a query that are read; a whole clinical note has some 5,000."""
 
+_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 _POSSESSIVE = re.compile(r"'s?(?=\W|$)", re.IGNORECASE)
-_NEGATION = re.compile(r"\bnon[\s‐-―-]+(?=[^\W\d_]{3})", re.IGNORECASE)
+_NEGATION = re.compile(r"\b[Nn][Oo][Nn][\s‐-―-]+(?=[^\W\d_]{3})")
 _LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "Æ": "Ae", "Œ": "Oe"})
 
 # British and American spelling, and such of medicine; each is safe inside any English word.
@@ -37,7 +38,6 @@ _VARIANTS = {
     "centre": "center",
     "randomis": "randomiz",
     "sulph": "sulf",
-    "herniated disk": "herniated disc",
     "disk": "disc",
 }
 _VARIANT = re.compile("|".join(sorted(_VARIANTS, key=len, reverse=True)), re.IGNORECASE)
@@ -47,9 +47,10 @@ CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿]")
 
 def clean_text(text: str) -> str:
     """Make any text one that every part can take: no half characters, no control characters."""
-    sound = text.encode("utf-8", "replace").decode("utf-8")
-    kept = (" " if unicodedata.category(sign) == "Cc" else sign for sign in sound)
-    return unicodedata.normalize("NFC", "".join(kept))
+    sound = text.translate(_CONTROLS)
+    if sound.isascii():
+        return sound
+    return unicodedata.normalize("NFC", sound.encode("utf-8", "replace").decode("utf-8"))
 
 
 def fold_spelling(text: str) -> str:
@@ -58,10 +59,17 @@ def fold_spelling(text: str) -> str:
     "non-small cell" becomes "nonsmall cell", so that "small cell" does not find it. Capitals
     stay. Digits and signs in compatibility forms (`１２`, `ﬁ`) become plain ones.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
-    plain = _POSSESSIVE.sub("", _APOSTROPHES.sub("'", plain))
-    plain = _NEGATION.sub("non", plain)
-    return _VARIANT.sub(lambda found: _VARIANTS[found[0].lower()], plain)
+    plain = text
+    if not text.isascii():
+        plain = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
+        plain = _APOSTROPHES.sub("'", plain)
+    plain = _NEGATION.sub("non", _POSSESSIVE.sub("", plain))
+    return _VARIANT.sub(_spell, plain)
+
+
+def _spell(found: re.Match[str]) -> str:
+    plain = _VARIANTS[found[0].lower()]
+    return plain.capitalize() if found[0][0].isupper() else plain
 
 
 def fold_name(text: str) -> str:

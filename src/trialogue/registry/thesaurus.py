@@ -18,7 +18,7 @@ from trialogue.registry.table import Group
 
 Relation = Literal["typed", "spelling", "synonym", "narrower", "broader"]
 
-NARROWER_LEVELS = 2
+NARROWER_LEVELS = 3
 BROADER_LEVELS = 3
 
 _PIECE = re.compile(rf"{CHINESE.pattern}|(?:(?!{CHINESE.pattern})[^\W_])+")
@@ -122,6 +122,16 @@ class Thesaurus:
         if found and found.capitals and folded[tokens[0].start : tokens[-1].end] != found.capitals:
             return None
         return found
+
+    def longest_name(
+        self, tokens: Sequence[Token], at: int, folded: str
+    ) -> tuple[Entry, int] | None:
+        """Find the longest name that begins at a token: its entry, and the token after it."""
+        for end in range(min(at + self.longest, len(tokens)), at, -1):
+            entry = self.entry(tokens[at:end], folded)
+            if entry:
+                return entry, end
+        return None
 
     def forms(self, group: Group, typed: Sequence[str], text: str) -> tuple[Form, ...]:
         """List all forms of a group, what was typed first; the typed may be an abbreviation."""

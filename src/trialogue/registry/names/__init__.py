@@ -5,7 +5,7 @@ No gazetteer: where a city lies comes from the registry's own sites, see `places
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from trialogue.registry.spelling import CHINESE, fold_name
@@ -30,6 +30,7 @@ def _by_spelling(table: str) -> MappingProxyType[str, Group]:
     return MappingProxyType({fold_name(text): group for group in groups for text in group.texts})
 
 
+@lru_cache(4096)
 def canonical_country(text: str) -> str:
     """Name a country as we show it: `Korea, Republic of` is `South Korea`.
 
