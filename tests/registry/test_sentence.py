@@ -40,7 +40,10 @@ READ: list[tuple[str, str, int | None, str, str]] = [
         "我儿子4岁，神经母细胞瘤复发，住在广州附近",
         "我儿子, 神经母细胞瘤复发, 住在, 附近", 4, "MALE", "Guangzhou, Guangdong, China",
     ),
-    ("daughter, 9y, ALL; London, Ontario", "daughter, ALL;", 9, "FEMALE", "London, Ontario, Canada"),
+    (
+        "daughter, 9y, ALL; London, Ontario",
+        "daughter, ALL;", 9, "FEMALE", "London, Ontario, Canada",
+    ),
     ("neuroblastoma guangzhou", "neuroblastoma", None, "", "Guangzhou, Guangdong, China"),
     ("my wife has melanoma in Nice", "my wife has melanoma", None, "FEMALE", "Nice, France"),
     ("a nice drug for asthma", "a nice drug for asthma", None, "", ""),

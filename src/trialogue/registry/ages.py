@@ -54,7 +54,10 @@ _PERSON = "|".join(
     )
 )
 _IS = r"(?:['’]s|['’]m)?,?(?:\s+(?:is|am|was|of|turned|just|only|now|almost|about|aged))*"
-_NOT_A_MEASURE = r"(?!\s*(?:cm|kg|mg|ml|g|lbs?|years?|yrs?|weeks?|days?|months?|times|of|th|st)\b|\s*[%°/]|[.,]?\d|[-–]\d)"
+_NOT_A_MEASURE = (
+    r"(?!\s*(?:cm|kg|mg|ml|g|lbs?|years?|yrs?|weeks?|days?|months?|times|of|th|st)\b"
+    r"|\s*[%°/]|[.,]?\d|[-–]\d)"
+)
 _NOT_A_TIME = r"(?!\s+(?:post|after|in|into|since|off|out|on|from|of|ago|before)\b)"
 
 _PATTERNS = tuple(

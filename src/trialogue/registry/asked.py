@@ -4,16 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from trialogue.registry.clauses import (
-    MOST_STRICT,
-    ask_filters,
-    ask_loosely,
-    ask_strictly,
-    join,
-)
+from trialogue.registry.clauses import MOST_STRICT, ask_filters, ask_words, join
 from trialogue.registry.concepts import Concept, read_concepts
 from trialogue.registry.engine import Address, Clause
-from trialogue.registry.mending import mend_concepts
+from trialogue.registry.mending import find_mistakes, read_mended
 from trialogue.registry.query import Query
 from trialogue.registry.ranking import Nearness, levels_of, rank
 from trialogue.registry.thesaurus import Thesaurus
@@ -26,24 +20,28 @@ class Asked:
     All that was typed is asked for first; where no trial has it all, any part of it.
     """
 
-    concepts: tuple[Concept, ...]
-    mended: Mapping[str, tuple[str, ...]]
+    mended: Mapping[str, str]
     is_loose: bool = False
 
     def __init__(self, view: View, query: Query, thesaurus: Thesaurus) -> None:
         self._view = view
         self._query = query
-        self.concepts, self.mended = read_concepts(query.words, thesaurus), {}
-        if not self._is_note:
-            self.concepts, self.mended = mend_concepts(self.concepts, view.reader, thesaurus)
+        self._typed = read_concepts(query.words, thesaurus)
+        self.mended = {} if self._is_note else find_mistakes(self._typed, view.reader, thesaurus)
+        self._meant = read_mended(query.words, self.mended, thesaurus) if self.mended else ()
         self._filters = ask_filters(query, view.asking)
         self._distances = view.distances(query.near) if query.near else []
+
+    @property
+    def concepts(self) -> tuple[Concept, ...]:
+        """Give all that may have matched: what was probably meant, and what was typed."""
+        return tuple(dict.fromkeys((*self._meant, *self._typed)))
 
     def page(self) -> tuple[list[Address], int]:
         """Give the trials of the asked page in their order, and how many there are in all."""
         if not self._is_note:
             addresses, total = self._page(self._words(strict=True))
-            if total or len(self.concepts) < 2:
+            if total or len(self._typed) < 2:
                 return addresses, total
         self.is_loose = True
         return self._page(self._words(strict=False))
@@ -59,13 +57,11 @@ class Asked:
 
     @property
     def _is_note(self) -> bool:
-        return len(self.concepts) > MOST_STRICT
+        return len(self._typed) > MOST_STRICT
 
     def _words(self, *, strict: bool) -> Clause | None:
-        if not self.concepts:
-            return None
-        ask = ask_strictly if strict else ask_loosely
-        return ask(self.concepts, self._view.asking)
+        readings = [reading for reading in (self._typed, self._meant) if reading]
+        return ask_words(readings, self._view.asking, strict=strict) if readings else None
 
     def _page(self, words: Clause | None) -> tuple[list[Address], int]:
         query, view = self._query, self._view

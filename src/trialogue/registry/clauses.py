@@ -15,12 +15,14 @@ FIELD_WEIGHTS: Mapping[str, float] = {"name": 4.0, "about": 1.5, "criteria": 0.4
 
 RELATION_WEIGHTS: Mapping[Relation, float] = {
     "typed": 1.0,
-    "spelling": 0.7,
     "synonym": 0.8,
     "narrower": 0.6,
     "broader": 0.3,
 }
 """How much a form counts beside what was typed itself."""
+
+MENDED_WEIGHT = 0.7
+"""How much counts what was probably meant, beside what was typed."""
 
 ID_WEIGHT = 40.0
 APART_WEIGHT = 0.4
@@ -33,7 +35,17 @@ MOST_STRICT = 8
 """With more concepts than this, no trial need have them all: it is a whole note."""
 
 
-def ask_strictly(concepts: Sequence[Concept], asking: Asking) -> Clause:
+def ask_words(readings: Sequence[Sequence[Concept]], asking: Asking, *, strict: bool) -> Clause:
+    """Ask for what was typed, or else for what was probably meant."""
+    ask = _ask_strictly if strict else _ask_loosely
+    clauses = [ask(reading, asking) for reading in readings]
+    if len(clauses) == 1:
+        return clauses[0]
+    typed, *meant = clauses
+    return asking.best([typed, *(asking.weighed(one, MENDED_WEIGHT) for one in meant)], OTHER_FORMS)
+
+
+def _ask_strictly(concepts: Sequence[Concept], asking: Asking) -> Clause:
     """Ask for trials that have every concept; soft ones only raise a trial."""
     required = [one for one in concepts if not one.is_soft] or list(concepts)
     return asking.all_of(
@@ -41,7 +53,7 @@ def ask_strictly(concepts: Sequence[Concept], asking: Asking) -> Clause:
     )
 
 
-def ask_loosely(concepts: Iterable[Concept], asking: Asking) -> Clause:
+def _ask_loosely(concepts: Iterable[Concept], asking: Asking) -> Clause:
     """Ask for trials that have any concept."""
     return asking.all_of(("should", ask_concept(one, asking)) for one in concepts)
 

@@ -7,7 +7,7 @@ A concept is a name of the synonym table, or a single word that is not in it. So
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialogue.registry.spelling import LONGEST_QUERY, clean_text, fold_spelling
@@ -60,22 +60,6 @@ def read_concepts(text: str, thesaurus: Thesaurus) -> tuple[Concept, ...]:
     concepts = [*literal, *cutting.concepts()] or cutting.words()
     distinct_ones = {concept.forms: concept for concept in concepts if concept.forms}
     return tuple(distinct_ones.values())[:MOST_CONCEPTS]
-
-
-def mend(concept: Concept, words: Iterable[str], thesaurus: Thesaurus) -> Concept:
-    """Add what was probably meant by a mistyped word, with its synonyms."""
-    meant = [one for word in words for one in read_concepts(word, thesaurus)]
-    forms = [
-        Form(text=form.text, tokens=form.tokens, relation="spelling")
-        for one in meant
-        for form in one.forms
-        if form.relation != "broader"
-    ]
-    return Concept(
-        typed=concept.typed,
-        forms=distinct((*concept.forms, *forms)),
-        is_soft=bool(meant) and all(one.is_soft for one in meant),
-    )
 
 
 def _literal(text: str, thesaurus: Thesaurus) -> Concept:

@@ -34,7 +34,7 @@ Also = Mapping[str, Sequence[str]]
 
 
 class IndexMissing(LookupError):
-    """There is no index yet, or one of another version: make it with `rebuild`."""
+    """There is no index yet, or one of another version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class Found:
     total: int
     took: float
     is_loose: bool = False
-    mended: Mapping[str, tuple[str, ...]]
+    mended: Mapping[str, str]
     without_place: int = 0
 
 
@@ -176,7 +176,9 @@ class TrialIndex:
         try:
             meta = (self._folder / "meta.json").stat()
         except FileNotFoundError:
-            raise IndexMissing(self._folder) from None
+            raise IndexMissing(
+                f"{self._folder}: found no index of trials; make it with rebuild(records)"
+            ) from None
         stamp = meta.st_mtime_ns, meta.st_ino
         if self._seen is None or self._seen.stamp != stamp:
             engine = self._opened()

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from trialogue.registry.concepts import Concept, mend
+from trialogue.registry.concepts import Concept, read_concepts
 from trialogue.registry.engine import TEXT_FIELDS, Reader
-from trialogue.registry.spelling import allowed_edits, fold_spelling, nearest_spellings
+from trialogue.registry.spelling import (
+    allowed_edits,
+    clean_text,
+    fold_spelling,
+    nearest_spellings,
+)
 from trialogue.registry.thesaurus import Thesaurus
 
 FEW = 2
@@ -15,29 +21,34 @@ FEW = 2
 MORE_OFTEN = 10
 """What was meant must occur this many times as often as what was typed."""
 
-MOST_MEANT = 2
-
 MOST_KNOWN = 50_000
 
 
-def mend_concepts(
+def find_mistakes(
     concepts: Sequence[Concept], reader: Reader, thesaurus: Thesaurus
-) -> tuple[tuple[Concept, ...], Mapping[str, tuple[str, ...]]]:
-    """Widen each mistyped word by what was probably meant; say which words, and what for.
+) -> dict[str, str]:
+    """Say which words were probably mistyped, and what was meant.
 
     A word is left alone where more than a few records have it, where it holds a digit, or
     where it is shorter than four letters. Candidates are the words of all titles, conditions,
     keywords, interventions and summaries, and those of the synonym table.
     """
-    mended, meant = [], {}
-    for concept in concepts:
-        words: tuple[str, ...] = ()
-        if _may_be_mistyped(concept):
-            words = _meant_by(concept, reader, thesaurus)
-        if words:
-            meant[concept.typed] = words
-        mended.append(mend(concept, words, thesaurus) if words else concept)
-    return tuple(mended), meant
+    meant = {
+        concept.typed: _meant_by(concept, reader, thesaurus)
+        for concept in concepts
+        if _may_be_mistyped(concept)
+    }
+    return {typed: word for typed, word in meant.items() if word}
+
+
+def read_mended(
+    text: str, mistakes: Mapping[str, str], thesaurus: Thesaurus
+) -> tuple[Concept, ...]:
+    """Read a text again with its mistakes put right: `kidny cancer` is `kidney cancer`."""
+    mended = fold_spelling(clean_text(text))
+    for typed, word in mistakes.items():
+        mended = re.sub(rf"\b{re.escape(typed)}\b", word, mended)
+    return read_concepts(mended, thesaurus)
 
 
 def _may_be_mistyped(concept: Concept) -> bool:
@@ -49,26 +60,33 @@ def _may_be_mistyped(concept: Concept) -> bool:
     )
 
 
-def _meant_by(concept: Concept, reader: Reader, thesaurus: Thesaurus) -> tuple[str, ...]:
+def _meant_by(concept: Concept, reader: Reader, thesaurus: Thesaurus) -> str:
     tokens = concept.forms[0].tokens
     typed_in = sum(reader.frequency(field, tokens[0]) for field in TEXT_FIELDS)
     if len(tokens) != 1 or typed_in > FEW:
-        return ()
+        return ""
     word = fold_spelling(concept.typed).lower()
-    often = max(1, typed_in * MORE_OFTEN)
+    known = _candidates(word, max(1, typed_in * MORE_OFTEN), reader, thesaurus)
+    for edits in range(1, allowed_edits(word) + 1):
+        near = nearest_spellings(word, known, edits, lambda one: known[one])
+        if near:
+            return near[0]
+    return ""
+
+
+def _candidates(word: str, often: int, reader: Reader, thesaurus: Thesaurus) -> dict[str, float]:
+    """Give words that begin alike and share most letters, with how many trials have each."""
     known = {
         one: float(count)
         for one, count in reader.terms("words", word[0], limit=MOST_KNOWN)
         if count >= often
     }
-    most = allowed_edits(word)
     for one in thesaurus.words:
-        if one[0] == word[0] or not known:
+        if one[0] == word[0]:
             known.setdefault(one, 0.0)
-    signs = frozenset(word)
-    alike = [one for one in known if one != word and len(signs ^ frozenset(one)) <= 2 * most]
-    for edits in range(1, most + 1):
-        near = nearest_spellings(word, alike, edits, lambda one: known[one])
-        if near:
-            return near[:MOST_MEANT]
-    return ()
+    signs, most = frozenset(word), 2 * allowed_edits(word)
+    return {
+        one: weight
+        for one, weight in known.items()
+        if one != word and len(signs ^ frozenset(one)) <= most
+    }

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
 
 from trialogue.registry.cards import Card
@@ -55,10 +56,10 @@ class Reason:
 
 def give_reasons(card: Card, concepts: Sequence[Concept], stem: Stem) -> tuple[Reason, ...]:
     """Say why a trial was found, one reason for each typed thing that its record says."""
-    parts = list(_parts_of(card, stem))
+    tiers = [[_Part(name, texts, stem) for name, texts in tier] for tier in _tiers(card)]
     reasons = []
     for concept in concepts:
-        reason = _reason_by_id(concept, card) or _reason_by_words(concept, parts)
+        reason = _reason_by_id(concept, card) or _reason_by_words(concept, tiers)
         if reason:
             reasons.append(reason)
         if len(reasons) == MOST_REASONS:
@@ -118,19 +119,21 @@ class _Part:
         return next((one for one, stems in pairs if set(form.tokens) <= set(stems)), "")
 
 
-def _parts_of(card: Card, stem: Stem) -> Iterable[_Part]:
-    passages: list[tuple[Part, Iterable[str]]] = [
-        ("condition", card.conditions),
-        ("title", (card.title, card.official_title, card.acronym)),
-        ("intervention", card.interventions),
-        ("keyword", card.keywords),
-        ("heading", map(_upright, card.headings)),
-        ("summary", _sentences(card.summary)),
-        ("criteria", _criteria(card, excluding=False)),
-        ("exclusion", _criteria(card, excluding=True)),
-        ("other", (*card.also, card.sponsor)),
+def _tiers(card: Card) -> list[list[tuple[Part, Iterable[str]]]]:
+    """Give the parts of a card in tiers, those that say most first."""
+    return [
+        [
+            ("condition", card.conditions),
+            ("title", (card.title, card.official_title, card.acronym)),
+            ("intervention", card.interventions),
+            ("keyword", card.keywords),
+        ],
+        [("heading", map(_upright, card.headings))],
+        [("summary", _sentences(card.summary))],
+        [("criteria", _criteria(card, excluding=False))],
+        [("exclusion", _criteria(card, excluding=True))],
+        [("other", (*card.also, card.sponsor))],
     ]
-    return (_Part(name, texts, stem) for name, texts in passages)
 
 
 def _reason_by_id(concept: Concept, card: Card) -> Reason | None:
@@ -139,12 +142,17 @@ def _reason_by_id(concept: Concept, card: Card) -> Reason | None:
     return _reason(concept, concept.forms[0], "id", ids[0]) if ids else None
 
 
-def _reason_by_words(concept: Concept, parts: Iterable[_Part]) -> Reason | None:
-    for part in parts:
-        for form in concept.forms:
-            passage = part.passage(form)
-            if passage:
-                return _reason(concept, form, part.name, passage)
+def _reason_by_words(concept: Concept, tiers: Iterable[Iterable[_Part]]) -> Reason | None:
+    """Look in each tier for the nearest relation first: what was typed, then its synonyms."""
+    by_relation = groupby(concept.forms, key=lambda form: form.relation)
+    relations = [list(forms) for _, forms in by_relation]
+    places = (
+        (part, form) for tier in tiers for forms in relations for part in tier for form in forms
+    )
+    for part, form in places:
+        passage = part.passage(form)
+        if passage:
+            return _reason(concept, form, part.name, passage)
     return None
 
 

@@ -16,7 +16,7 @@ from typing import Literal
 from trialogue.registry.spelling import CHINESE, fold_spelling
 from trialogue.registry.table import Group
 
-Relation = Literal["typed", "spelling", "synonym", "narrower", "broader"]
+Relation = Literal["typed", "synonym", "narrower", "broader"]
 
 NARROWER_LEVELS = 3
 BROADER_LEVELS = 3
@@ -117,8 +117,12 @@ class Thesaurus:
         return tuple(token.key for token in self.tokens(fold_spelling(text)))
 
     def entry(self, tokens: Sequence[Token], folded: str) -> Entry | None:
-        """Look these words up; None where they are no name, or lack the capitals that it asks."""
-        found = self._entries.get(tuple(token.key for token in tokens))
+        """Look these words up; None where they are no name, or lack the capitals that it asks.
+
+        Two words may stand in either order: "cancer kidney" is "kidney cancer".
+        """
+        key = tuple(token.key for token in tokens)
+        found = self._entries.get(key) or (self._entries.get(key[::-1]) if len(key) == 2 else None)
         if found and found.capitals and folded[tokens[0].start : tokens[-1].end] != found.capitals:
             return None
         return found
@@ -136,10 +140,11 @@ class Thesaurus:
     def forms(self, group: Group, typed: Sequence[str], text: str) -> tuple[Form, ...]:
         """List all forms of a group, what was typed first; the typed may be an abbreviation."""
         own = self._names[group.leader]
-        key = tuple(typed)
-        forms = [Form(text=text, tokens=key, relation="typed")] * any(
-            name.tokens == key for name in own
-        )
+        forms = [
+            Form(text=text, tokens=name.tokens, relation="typed")
+            for name in own
+            if name.tokens in (tuple(typed), tuple(typed)[::-1])
+        ][:1]
         forms += _as_forms(own, "synonym")
         below = [name for one in self._below(group) for name in self._names[one]]
         forms += _as_forms(_unimplied(below, forms), "narrower")
