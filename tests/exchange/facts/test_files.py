@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.exchange.facts.rows_of import FORMATS, PROTOCOL, Cells, as_csv, as_ndjson, read
-from trialogue.core.facts import Fact
+from trialogue.core.facts import Fact, Unread
 from trialogue.exchange.facts import load_facts
 from trialogue.exchange.faults import without_hints
 
@@ -49,7 +49,8 @@ def test_a_bad_row_is_named_and_the_rest_goes_on(name: str, row: int) -> None:
 
     facts, faults = read(FORMATS[name](filled))
 
-    assert [fact.item for fact in facts] == ["alt", "steroid"]
+    assert [fact.item for fact in facts] == ["alt", "diagnosis", "steroid"]
+    assert facts[1].value == Unread(f"facts:{row}")
     assert [(fault.row, fault.column) for fault in faults] == [(row, "value")]
 
 
@@ -239,5 +240,12 @@ def test_any_cells_are_a_fact_or_a_fault_of_their_row(rows: list[Cells]) -> None
     facts, faults = read(json.dumps(rows).encode())
 
     named = {fault.row for fault in faults}
+    whole = [fact for fact in facts if not isinstance(fact.value, Unread)]
     assert all(isinstance(fact, Fact) for fact in facts)
-    assert len(facts) + len(named) == len(rows)
+    assert len(whole) + len(named) == len(rows)
+
+
+def test_a_misspelt_item_leaves_its_mark_on_the_one_that_was_meant() -> None:
+    facts, _ = read(b"subject,item,value\nP1,diagnosos,neuroblastoma\n")
+
+    assert [(fact.item, fact.value) for fact in facts] == [("diagnosis", Unread("facts:2"))]

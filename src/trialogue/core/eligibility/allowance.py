@@ -139,6 +139,8 @@ def _worst_day(courses: list[Course]) -> float:
 
 def body_surface(item: str, occasion: Occasion) -> tuple[float | None, tuple[Reason, ...]]:
     """Give the latest body surface in m2, recorded or else calculated; None where neither."""
+    if item in occasion.person.unread:
+        return None, ()
     values = {
         convert(result.measure.value, result.measure.unit, "m2")
         for result in measured(latest(occasion.person.of(item), occasion.as_of))

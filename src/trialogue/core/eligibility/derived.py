@@ -95,7 +95,9 @@ def _calculated(
 
 
 def _one(item: str, occasion: Occasion) -> Measured | None:
-    """Give the latest measure of an item where it is unambiguous and exact."""
+    """Give the latest measure of an item where it is unambiguous, exact and readable."""
+    if item in occasion.person.unread:
+        return None
     found = [
         result
         for result in measured(latest(occasion.person.of(item), occasion.as_of))
@@ -120,7 +122,9 @@ def _number(item: str, unit: str, occasion: Occasion) -> float | None:
 
 
 def answer_of(item: str, occasion: Occasion) -> str | None:
-    """Give the latest answer to an item where it is unambiguous."""
+    """Give the latest answer to an item where it is unambiguous and readable."""
+    if item in occasion.person.unread:
+        return None
     values = {fact.value for fact in latest(occasion.person.of(item), occasion.as_of)}
     value = values.pop() if len(values) == 1 else None
     return value if isinstance(value, str) else None

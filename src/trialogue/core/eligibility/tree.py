@@ -56,18 +56,37 @@ def evaluate_node(node: Node, occasion: Occasion, record: Fact | None = None) ->
             return _without_presumption(node, occasion, record)
 
 
+def _readable(
+    found: Finding, items: tuple[str, ...], occasion: Occasion, *, settled: Truth | None = None
+) -> Finding:
+    """Keep a finding unknown where something about its items could not be read.
+
+    `settled` is the truth that more of the same could not change: one exposure that is
+    too recent stays so, whatever else there was.
+    """
+    unread = {item: places for item in items if (places := occasion.person.unread.get(item))}
+    if not unread or found.truth is settled:
+        return found
+    reasons = (
+        reason("unread", label=occasion.label(item), place=", ".join(places))
+        for item, places in unread.items()
+    )
+    return Finding(Truth.UNKNOWN, tuple(reasons), tuple(unread))
+
+
 def _without_presumption(
     node: Age | NotAfter | Recorded | AttributeIs | Since, occasion: Occasion, record: Fact | None
 ) -> Finding:
     match node:
         case Age():
-            return evaluate_age(node, occasion)
+            return _readable(evaluate_age(node, occasion), ("birth_date",), occasion)
         case NotAfter():
             return evaluate_not_after(node, occasion)
         case Recorded():
-            return evaluate_recorded(
+            found = evaluate_recorded(
                 node, occasion, lambda where, fact: evaluate_node(where, occasion, fact)
             )
+            return _readable(found, (node.item,), occasion, settled=Truth.TRUE)
         case AttributeIs() | Since():
             return _of_record(node, occasion, record)
 
@@ -82,18 +101,19 @@ def _of_record(node: AttributeIs | Since, occasion: Occasion, record: Fact | Non
 
 def _presumed(node: Compare | Is | Stopped | Within, occasion: Occasion) -> Finding:
     """Evaluate a leaf; where nothing at all is recorded, its stated presumption may hold."""
-    guard = node.if_missing
-    if guard is not None and not any(occasion.person.of(item) for item in items_of_leaf(node)):
-        return _presumption(guard, node, occasion)
+    guard, items = node.if_missing, items_of_leaf(node)
+    nothing = not any(occasion.person.of(item) for item in items)
+    if guard is not None and nothing:
+        return _readable(_presumption(guard, node, occasion), items, occasion)
     match node:
         case Compare():
-            return evaluate_compare(node, occasion)
+            return _readable(evaluate_compare(node, occasion), items, occasion)
         case Is():
-            return evaluate_is(node, occasion)
+            return _readable(evaluate_is(node, occasion), items, occasion)
         case Stopped():
-            return evaluate_stopped(node, occasion)
+            return _readable(evaluate_stopped(node, occasion), items, occasion, settled=Truth.FALSE)
         case Within():
-            return evaluate_within(node, occasion)
+            return _readable(evaluate_within(node, occasion), items, occasion, settled=Truth.TRUE)
 
 
 def items_of_leaf(node: Compare | Is | Stopped | Within) -> tuple[str, ...]:

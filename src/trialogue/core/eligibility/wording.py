@@ -114,13 +114,19 @@ TEMPLATES: dict[str, Text] = {
         "{label}{what}: recorded, and excepted", "{label}{what}：有记录，属例外情形"
     ),
     "record unclear": Text("{label}{what} lacks {needs}", "{label}{what}缺少{needs}"),
+    "unread": Text(
+        "{label}: what is recorded at {place} could not be read",
+        "{label}：{place} 处的记录无法读取",
+    ),
     # notes
     "fallback limit": Text(
         "the upper limit {limit} is from the fallback table, not from the laboratory",
         "正常值上限 {limit} 取自备用参考表，非实验室提供",
     ),
     "calculated": Text("{label} was calculated: {how}", "{label}由计算得出：{how}"),
-    "cannot wait": Text("waiting does not change this", "等待并不能改变这一点"),
+    "cannot wait": Text(
+        "no date can be worked out on which this would pass", "无法推算出何时可以通过"
+    ),
     "must stop": Text(
         "no date can be given while the treatment goes on", "治疗仍在继续时无法给出日期"
     ),

@@ -1,6 +1,6 @@
 """What is known about a person: facts, the latest of them, within a window, before an anchor."""
 
-from trialogue.core.facts.fact import Comparator, Fact, Measure, Value
+from trialogue.core.facts.fact import Comparator, Fact, Measure, Unread, Value
 from trialogue.core.facts.person import (
     Measured,
     Person,
@@ -16,6 +16,7 @@ __all__ = [
     "Measure",
     "Measured",
     "Person",
+    "Unread",
     "Value",
     "latest",
     "measured",

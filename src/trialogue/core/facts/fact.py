@@ -25,8 +25,18 @@ class Measure:
         return f"{self.comparator}{show_number(self.value)} {self.unit}".strip()
 
 
-Value = str | Measure | When
-"""A choice of the item (`yes`, `positive`, `neuroblastoma`), a measure, or a date."""
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Something was recorded that could not be read; `place` says where (`people.csv:48`).
+
+    It keeps the person's answer unknown: what could not be read may be what decides.
+    """
+
+    place: str
+
+
+Value = str | Measure | When | Unread
+"""A choice of the item (`yes`, `positive`, `neuroblastoma`), a measure, a date, or unread."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from trialogue.core.dates import When
-from trialogue.core.facts.fact import Fact, Measure
+from trialogue.core.facts.fact import Fact, Measure, Unread
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,17 +17,21 @@ class Person:
 
     subject: str
     facts: Mapping[str, tuple[Fact, ...]]
+    unread: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By item, the places of what was recorded and could not be read."""
 
     def of(self, item: str) -> tuple[Fact, ...]:
         """Give all facts about an item; none means not asked."""
         return self.facts.get(item, ())
 
     def date_of(self, item: str) -> When | None:
-        """Give the date that an item of kind date holds, or None where none was recorded.
+        """Give the date that an item of kind date holds, or None where none could be read.
 
         The latest statement counts. Where several of the same time disagree, the date is
         known only in part: it lies between the first and the last of them.
         """
+        if item in self.unread:
+            return None
         told = latest(self.of(item), date.max)
         found = list(dict.fromkeys(fact.value for fact in told if isinstance(fact.value, When)))
         if len(found) < 2:
@@ -39,9 +43,17 @@ class Person:
 def person_of(subject: str, facts: Iterable[Fact]) -> Person:
     """Group the facts of one subject by item."""
     by_item: dict[str, list[Fact]] = defaultdict(list)
+    unread: dict[str, list[str]] = defaultdict(list)
     for fact in facts:
-        by_item[fact.item].append(fact)
-    return Person(subject, {item: tuple(found) for item, found in by_item.items()})
+        if isinstance(fact.value, Unread):
+            unread[fact.item].append(fact.value.place)
+        else:
+            by_item[fact.item].append(fact)
+    return Person(
+        subject,
+        {item: tuple(found) for item, found in by_item.items()},
+        {item: tuple(places) for item, places in unread.items()},
+    )
 
 
 def people_of(facts: Iterable[Fact]) -> tuple[Person, ...]:

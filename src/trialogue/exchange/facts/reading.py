@@ -1,6 +1,7 @@
 """From the bytes of a table of facts to facts, with every row that cannot be read named.
 
-A row with a fault is left out and listed with line, column and remedy; the rest goes on.
+A row with a fault is listed with line, column and remedy; the rest goes on. Of the row
+itself a mark stays (`core.facts.Unread`), so that its item is unknown for that person.
 An undeclared column is named once and ignored.
 """
 
@@ -11,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trialogue.core.dates import When
-from trialogue.core.facts import Fact
+from trialogue.core.facts import Fact, Unread
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.items import Item
 from trialogue.exchange.facts.answers import AnswerReader, read_attribute, reader_of
@@ -20,7 +21,7 @@ from trialogue.exchange.facts.days import read_day
 from trialogue.exchange.facts.json_rows import sheet_of_json
 from trialogue.exchange.facts.parquet_rows import sheet_of_parquet
 from trialogue.exchange.facts.rows import COLUMNS, Row, Sheet
-from trialogue.exchange.faults import Fault, Misread, listing, quote, suggest
+from trialogue.exchange.faults import Fault, Misread, listing, nearest, quote, suggest
 
 Facts = tuple[tuple[Fact, ...], tuple[Fault, ...]]
 NO_ATTRIBUTES: Mapping[str, str | When] = {}
@@ -131,6 +132,16 @@ class _FactReader:
         fact = self._fact(row.cells)
         if fact is not None and len(self.faults) == before:
             self.facts.append(fact)
+        else:
+            self._keep_unknown(row)
+
+    def _keep_unknown(self, row: Row) -> None:
+        """Leave a mark that something was recorded here, so that its item stays unknown."""
+        subject, name = row.cells.get("subject", ""), row.cells.get("item", "")
+        item = name if name in self.items else nearest(name, self.items)
+        if subject and item:
+            place = f"{Path(self.file).name}:{row.line}"
+            self.facts.append(Fact(subject=subject, item=item, value=Unread(place)))
 
     def _fact(self, cells: Mapping[str, str]) -> Fact | None:
         """Make the fact of a row; whatever is wrong has been complained of."""
