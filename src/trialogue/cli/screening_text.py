@@ -51,6 +51,7 @@ def screening_json(screening: Screening, language: str = "en") -> dict[str, Any]
         "overall": screening.overall.value,
         "earliest": when,
         "earliest_reason": _stuck(screening, language),
+        "warnings": [warning.say(language) for warning in screening.warnings],
         "criteria": [_criterion_json(verdict, language) for verdict in screening.criteria],
     }
 
@@ -58,7 +59,8 @@ def screening_json(screening: Screening, language: str = "en") -> dict[str, Any]
 def _stuck(screening: Screening, language: str) -> str:
     """Say which failure cannot be waited out; nothing where none stands in the way."""
     earliest = screening.earliest
-    return f"{earliest.because}: {say_all(earliest.why, language)}" if earliest.why else ""
+    because = f"{earliest.because}: " if earliest.because else ""
+    return because + say_all(earliest.why, language)
 
 
 def _criterion_json(verdict: CriterionVerdict, language: str) -> dict[str, Any]:
@@ -87,7 +89,7 @@ def screenings_text(
     blocks += [
         _person(protocol, found, language, whole=whole)
         for found in screenings
-        if whole or found.overall is not Overall.ELIGIBLE
+        if whole or found.overall is not Overall.ELIGIBLE or found.warnings
     ]
     blocks.append(_counts(protocol, screenings, language))
     return "\n\n".join(blocks)
@@ -143,6 +145,7 @@ def _person(protocol: Protocol, found: Screening, language: str, *, whole: bool)
         if whole or verdict.verdict is not Verdict.PASS:
             lines.extend(_criterion(protocol, verdict, language))
     lines.append(_earliest(protocol, found, language))
+    lines += [f"  ! {warning.say(language)}" for warning in found.warnings]
     return "\n".join(line for line in lines if line)
 
 

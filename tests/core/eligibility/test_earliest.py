@@ -6,10 +6,10 @@ from datetime import date
 
 import pytest
 
-from tests.core.eligibility.reference import but, screened
+from tests.core.eligibility.reference import but, eligible, screened
 from tests.people import fact
 from trialogue.core.dates import parse_when
-from trialogue.core.eligibility import Verdict
+from trialogue.core.eligibility import Overall, Verdict
 
 BY_CRITERION = [
     ("I7d", fact("cns_prophylaxis", "yes", end="2026-01-25"), "infusion", "2026-02-01"),
@@ -123,16 +123,40 @@ def test_a_date_planned_by_the_asker_moves_even_if_it_lies_in_the_past():
     assert (found.date.isoformat(), found.because) == ("2026-02-03", "E2")
 
 
-def test_a_move_that_breaks_another_criterion_is_not_offered():
-    who = but(
-        fact("birth_date", "1975-01-10", date=True),
-        fact("karnofsky", 80, unit="{score}", start="2026-01-06"),
-        fact("immunosuppressant", "yes", end="2025-12-31"),
-    )
+FIFTY = (
+    fact("birth_date", "1975-01-10", date=True),
+    fact("karnofsky", 80, unit="{score}", start="2026-01-06"),
+)
+
+
+def test_consent_stays_where_moving_it_would_pass_an_age_limit():
+    who = but(*FIFTY, fact("immunosuppressant", "yes", end="2025-12-31"))
 
     found = screened(who, on=date(2026, 1, 1)).earliest
 
-    assert found.date is None, "waiting long enough brings the 51st birthday before consent"
+    assert (found.date.isoformat(), found.because) == ("2026-02-16", "I7b")
+
+
+def test_a_lymphodepletion_that_has_begun_closes_its_window_even_where_nothing_fails():
+    planned = {"infusion": parse_when("2026-02-25")}
+
+    found = screened(eligible(), on=date(2026, 1, 27), planned=planned)
+
+    assert found.overall is Overall.ELIGIBLE
+    assert found.earliest.date is None
+    assert "must begin 1 to 14 days before" in found.warnings[0].say()
+
+
+def test_dates_out_of_order_are_said():
+    who = but(fact("enrolment_date", "2026-01-27", date=True))
+
+    (warning,) = screened(who).warnings
+
+    assert warning.say() == "enrolment 2026-01-27 is after lymphodepletion 2026-01-26"
+
+
+def test_good_dates_give_no_warning():
+    assert screened(eligible()).warnings == ()
 
 
 def test_a_parent_waits_for_its_slowest_part():

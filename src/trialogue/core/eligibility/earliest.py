@@ -7,7 +7,7 @@ between them hold (design.md section 5, "Earliest").
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from trialogue.core.eligibility.evaluate import Due, judge
@@ -96,22 +96,50 @@ def earliest_start(
 ) -> EarliestStart:
     """Find the first date of the last gate's anchor on which all that fails now would pass.
 
-    Nothing that passes now may fail then. Unknown criteria are left aside: the date says
-    what time alone can mend.
+    Nothing that passes now may fail then. Planned anchors move together; only where that
+    gives no date (an age limit would be passed meanwhile) do the first of them stay.
+    Unknown criteria are left aside: the date says what time alone can mend.
     """
     final = occasion.protocol.gates[-1].anchor
     rules = [leaf for one in due for leaf in one.leaves()]
     failing = [rule for rule in rules if _fails(rule, occasion)]
-    planned = occasion.anchors.get(final)
-    if not failing:
-        return EarliestStart(anchor=final, date=planned.day if planned else None)
     movable = frozenset(occasion.anchors) - happened
+    if not failing:
+        planned = occasion.anchors.get(final)
+        closed = closed_window(occasion)
+        if closed is not None and planned is not None:
+            return EarliestStart(anchor=final, date=None, why=(closed,))
+        return EarliestStart(anchor=final, date=planned.day if planned else None)
+    together = _start(rules, failing, occasion, movable, final)
+    for later in _later_anchors(occasion, movable):
+        if together.date is not None:
+            break
+        found = _start(rules, failing, occasion, later, final)
+        if found.date is not None:
+            return found
+    return together
+
+
+def _later_anchors(occasion: Occasion, movable: frozenset[str]) -> Iterator[frozenset[str]]:
+    """List the movable anchors without the first, without the first two, and so on."""
+    order = [id for id in occasion.protocol.anchors if id in movable]
+    yield from (frozenset(order[skip:]) for skip in range(1, len(order)))
+
+
+def _start(
+    rules: list[Ruled],
+    failing: list[Ruled],
+    occasion: Occasion,
+    movable: frozenset[str],
+    final: str,
+) -> EarliestStart:
+    """Find the first date when just these anchors may move."""
     waits = {rule[0]: _wait(rule, occasion, movable) for rule in failing}
     stuck = next((rule for rule in failing if waits[rule[0]] is None), None)
     if stuck is not None:
         why = (_obstacle(stuck, occasion),)
         return EarliestStart(anchor=final, date=None, because=stuck[0], why=why)
-    if planned is None or final not in movable:
+    if final not in movable:
         why = (_without_plan(final, occasion),)
         return EarliestStart(anchor=final, date=None, because=failing[0][0], why=why)
     return _settled(rules, failing, waits, occasion, movable, final)
@@ -162,25 +190,36 @@ def _settled(
 def _within_windows(
     days: int, because: str, occasion: Occasion, movable: frozenset[str], final: str
 ) -> EarliestStart:
-    """Refuse a date that a treatment already begun would no longer fit."""
-    then = occasion.moved(days, movable)
+    """Refuse a date that a treatment already begun, or planned and kept, would not fit."""
+    closed = closed_window(occasion.moved(days, movable))
+    when = _moved(occasion, final, days)
+    if closed is not None:
+        return EarliestStart(anchor=final, date=None, because=because, why=(closed,))
+    return EarliestStart(anchor=final, date=when, because=because)
+
+
+def closed_window(occasion: Occasion) -> Reason | None:
+    """Say which regimen's window the dates of the trial break, or None where all hold."""
     for regimen in occasion.protocol.dosing.regimens:
         window = regimen.window
-        if window is None or window.starts_on not in then.anchors:
+        if window is None:
             continue
-        if window.starts_on in movable or window.anchor not in then.anchors:
+        begins, until = (occasion.anchors.get(id) for id in (window.starts_on, window.anchor))
+        if begins is None or until is None:
             continue
-        gap = (then.anchors[window.anchor].day - then.anchors[window.starts_on].day).days
-        if gap > window.first_at_most_days_before:
-            why = reason(
-                "window closes",
-                label=regimen.label,
-                day=str(then.anchors[window.starts_on]),
-                days=str(window.first_at_most_days_before),
-                wanted=_moved(occasion, final, days).isoformat(),
-            )
-            return EarliestStart(anchor=final, date=None, because=because, why=(why,))
-    return EarliestStart(anchor=final, date=_moved(occasion, final, days), because=because)
+        gap = (until.day - begins.day).days
+        if window.last_at_least_days_before <= gap <= window.first_at_most_days_before:
+            continue
+        return reason(
+            "window closes",
+            label=regimen.label,
+            day=str(begins),
+            anchor=occasion.anchor_label(window.anchor),
+            wanted=until.day.isoformat(),
+            days=str(window.first_at_most_days_before),
+            least=str(window.last_at_least_days_before),
+        )
+    return None
 
 
 def _wait(rule: Ruled, occasion: Occasion, movable: frozenset[str]) -> int | None:

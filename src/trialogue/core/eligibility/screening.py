@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from trialogue.core.dates import When
 from trialogue.core.eligibility.earliest import (
+    closed_window,
     earliest_of,
     earliest_start,
     happened_by,
@@ -22,6 +24,7 @@ from trialogue.core.eligibility.evaluate import (
     worst,
 )
 from trialogue.core.eligibility.occasion import Occasion
+from trialogue.core.eligibility.reasons import Reason, reason
 from trialogue.core.eligibility.verdict import CriterionVerdict, Screening, Verdict
 from trialogue.core.facts import Person
 from trialogue.core.protocol.trial import Protocol
@@ -54,7 +57,26 @@ def screen(
         overall=OVERALL[worst(tuple(found[0] for found in tops))],
         criteria=verdicts,
         earliest=earliest_start(due, occasion, happened),
+        warnings=_warnings(occasion),
     )
+
+
+def _warnings(occasion: Occasion) -> tuple[Reason, ...]:
+    """List what is wrong with the trial's own dates, whatever the criteria say."""
+    order = [id for id in occasion.protocol.anchors if id in occasion.anchors]
+    found = [
+        reason(
+            "wrong order",
+            anchor=occasion.anchor_label(sooner),
+            day=str(occasion.anchors[sooner]),
+            other=occasion.anchor_label(later),
+            other_day=str(occasion.anchors[later]),
+        )
+        for sooner, later in pairwise(order)
+        if occasion.anchors[sooner].first.date() > occasion.anchors[later].last.date()
+    ]
+    closed = closed_window(occasion)
+    return (*found, closed) if closed is not None else tuple(found)
 
 
 def _with_earliest(

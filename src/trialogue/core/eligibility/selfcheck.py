@@ -14,7 +14,7 @@ from enum import Enum
 from itertools import product
 from math import prod
 
-from trialogue.core.dates import When, on_day
+from trialogue.core.dates import When, completed_years, on_day
 from trialogue.core.eligibility.earliest import days_to_pass
 from trialogue.core.eligibility.evaluate import due_at, judge, occasion_of
 from trialogue.core.eligibility.occasion import Occasion
@@ -54,6 +54,8 @@ class Conclusion:
     not_yet: bool = False
     if_stopped: bool = False
     earliest: date | None = None
+    presumed: tuple[str, ...] = ()
+    """Items not asked because of the person's age, and taken as their question says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def next_question(
     answer ends the check (the protocol's own judgement); then how many of its answers
     fail a criterion; then the record's order.
     """
-    occasion = _today(protocol, person, today)
+    occasion = _today(protocol, presumed_by_age(protocol, person, today), today)
     rules = _rules(protocol)
     if any(_is_final(rule, occasion) for rule in rules):
         return None
@@ -93,6 +95,7 @@ def conclude(protocol: Protocol, person: Person, today: date) -> Conclusion:
     "Looks possible" means that nothing fails and that every item that a family can know
     and that can decide was answered.
     """
+    told, person = person, presumed_by_age(protocol, person, today)
     occasion = _today(protocol, person, today)
     planned = all_today(protocol, today)
     gate = protocol.gates[-1].id
@@ -111,6 +114,7 @@ def conclude(protocol: Protocol, person: Person, today: date) -> Conclusion:
         failing=tuple(rule.id for rule in failing),
         team=team,
         unsure=unsure,
+        presumed=tuple(id for id in person.facts if id not in told.facts),
     )
     return _with_time(found, protocol, person, today) if failing else found
 
@@ -127,6 +131,23 @@ def _with_time(found: Conclusion, protocol: Protocol, person: Person, today: dat
     if later.date is None:
         return found
     return replace(found, not_yet=True, if_stopped=True, earliest=later.date)
+
+
+def presumed_by_age(protocol: Protocol, person: Person, today: date) -> Person:
+    """Take as answered what is not asked of somebody so young; nothing without a birth date."""
+    born = person.date_of("birth_date")
+    if born is None:
+        return person
+    age = completed_years(born.first.date(), today)
+    presumed = {
+        item.id: (Fact(subject=person.subject, item=item.id, value=item.question.below),)
+        for item in protocol.items.values()
+        if item.question is not None
+        and item.question.asked_from is not None
+        and age < item.question.asked_from
+        and not person.of(item.id)
+    }
+    return replace(person, facts={**person.facts, **presumed})
 
 
 def stopped_today(protocol: Protocol, person: Person, today: date) -> Person:
@@ -152,8 +173,14 @@ def _end(start: When | None, today: date) -> When:
 
 
 def all_today(protocol: Protocol, today: date) -> dict[str, When]:
-    """Plan every date of the trial for today."""
-    return {id: on_day(today) for id in protocol.anchors}
+    """Plan every date of the trial for today, and what must begin sooner as late as it may."""
+    planned = {id: on_day(today) for id in protocol.anchors}
+    for regimen in protocol.dosing.regimens:
+        window = regimen.window
+        if window is not None and window.starts_on in planned:
+            least = window.last_at_least_days_before + regimen.days_min - 1
+            planned[window.starts_on] = planned[window.anchor].moved(-least)
+    return planned
 
 
 def _today(protocol: Protocol, person: Person, today: date) -> Occasion:

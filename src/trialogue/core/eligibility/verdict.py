@@ -73,6 +73,8 @@ class Screening:
     overall: Overall
     criteria: tuple[CriterionVerdict, ...]
     earliest: EarliestStart
+    warnings: tuple[Reason, ...] = ()
+    """What no criterion asks, and the team must see: dates out of order, a broken window."""
 
     def of(self, id: str) -> CriterionVerdict:
         """Find the verdict on a criterion. Raises KeyError where it is not due at this gate."""

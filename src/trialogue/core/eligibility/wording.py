@@ -136,8 +136,12 @@ TEMPLATES: dict[str, Text] = {
     ),
     "over": Text("{anchor} has taken place on {day}", "{anchor}已于 {day} 进行"),
     "window closes": Text(
-        "{wanted} would pass, but {label} began on {day} and the window is {days} days",
-        "{wanted} 即可通过，但{label}已于 {day} 开始，时间窗为 {days} 天",
+        "{anchor} on {wanted} does not fit {label} from {day} on: it must begin {least} to "
+        "{days} days before",
+        "{anchor}（{wanted}）与 {day} 开始的{label}不符：应在其前 {least} 至 {days} 天开始",
+    ),
+    "wrong order": Text(
+        "{anchor} {day} is after {other} {other_day}", "{anchor} {day} 晚于{other} {other_day}"
     ),
     "undecided": Text("no logic is given", "没有给出判断逻辑"),
 }
