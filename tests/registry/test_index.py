@@ -96,7 +96,20 @@ def test_where_no_trial_has_all_words_those_with_some_are_found_and_it_is_said(
 ) -> None:
     found = index.search(Query(words="osteosarcoma tongue cancer"))
 
-    assert (sorted(_ids(found)), found.is_loose) == (["09", "11"], True)
+    assert (sorted(_ids(found)), found.strictness) == (["09", "11"], "any")
+
+
+def test_a_word_that_no_table_knows_may_lack_where_hardly_any_trial_has_it(
+    index: TrialIndex,
+) -> None:
+    found = index.search(Query(words="osteosarcoma attacks"))
+
+    assert (_ids(found), found.strictness) == (["09"], "known")
+
+
+def test_what_stands_in_quotes_is_required_as_it_is(index: TrialIndex) -> None:
+    assert _ids(index.search(Query(words='"relapsed osteosarcoma"'))) == ["09"]
+    assert _ids(index.search(Query(words='"osteosarcoma relapsed"'))) == []
 
 
 def test_a_typing_mistake_is_told(index: TrialIndex) -> None:

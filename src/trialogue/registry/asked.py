@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from trialogue.registry.clauses import MOST_STRICT, ask_filters, ask_words, join
+from trialogue.registry.clauses import (
+    ENOUGH,
+    MOST_STRICT,
+    Strictness,
+    ask_filters,
+    ask_words,
+    join,
+    required_of,
+)
 from trialogue.registry.concepts import Concept, read_concepts
 from trialogue.registry.engine import Address, Clause
 from trialogue.registry.mending import find_mistakes, read_mended
@@ -17,11 +25,12 @@ from trialogue.registry.view import View
 class Asked:
     """A query put to one view of the index.
 
-    All that was typed is asked for first; where no trial has it all, any part of it.
+    All that was typed is asked for first. Where hardly any trial has it all, the words that no
+    table knows may lack ("asthma attacks"); where none does, any part of it will do.
     """
 
     mended: Mapping[str, str]
-    is_loose: bool = False
+    strictness: Strictness = "all"
 
     def __init__(self, view: View, query: Query, thesaurus: Thesaurus) -> None:
         self._view = view
@@ -39,45 +48,58 @@ class Asked:
 
     def page(self) -> tuple[list[Address], int]:
         """Give the trials of the asked page in their order, and how many there are in all."""
-        if not self._is_note:
-            addresses, total = self._page(self._words(strict=True))
-            if total or len(self._typed) < 2:
-                return addresses, total
-        self.is_loose = True
-        return self._page(self._words(strict=False))
+        clause, total = self._clause(()), 0
+        for strictness, enough in self._steps():
+            self.strictness = strictness
+            clause = self._clause(self._within())
+            total = self._view.reader.count(clause)
+            if total >= enough:
+                break
+        return self._ranked(clause), total
 
     def without_place(self) -> int:
         """Count the trials that fit, but whose distance nobody knows."""
         if self._query.within_km is None:
             return 0
-        fitting = join(self._words(strict=not self.is_loose), self._filters, self._view.asking)
         asking = self._view.asking
-        clause = asking.all_of([("must", fitting), ("must", asking.term("placed", False))])
-        return self._view.reader.count(clause)
+        return self._view.reader.count(self._clause([asking.term("placed", False)]))
 
     @property
     def _is_note(self) -> bool:
         return len(self._typed) > MOST_STRICT
 
-    def _words(self, *, strict: bool) -> Clause | None:
-        readings = [reading for reading in (self._typed, self._meant) if reading]
-        return ask_words(readings, self._view.asking, strict=strict) if readings else None
+    def _steps(self) -> Iterator[tuple[Strictness, int]]:
+        """Say how strictly to ask, one after the other until there are enough trials."""
+        if not self._is_note:
+            concepts = self._meant or self._typed
+            known = required_of(concepts, "known")
+            some_unknown = 0 < len(known) < len(required_of(concepts, "all"))
+            yield "all", ENOUGH if some_unknown else 1
+            if some_unknown:
+                yield "known", 1
+        if len(self._typed) > 1:
+            yield "any", 0
 
-    def _page(self, words: Clause | None) -> tuple[list[Address], int]:
-        query, view = self._query, self._view
-        clause = join(words, [*self._filters, *self._within()], view.asking)
-        need = query.offset + query.limit
-        if query.sort == "relevance":
-            by = None if words else "freshness"
-            ranked = rank(view.reader, clause, need, by)
-        else:
-            levels = levels_of(self._distances)
-            nearness = Nearness(reader=view.reader, asking=view.asking, levels=levels)
-            ranked = nearness.rank(clause, need)
-        return ranked[query.offset :], view.reader.count(clause)
+    def _clause(self, further: Sequence[Clause]) -> Clause:
+        readings = [reading for reading in (self._typed, self._meant) if reading]
+        asking = self._view.asking
+        words = ask_words(readings, self.strictness, asking) if readings else None
+        return join(words, [*self._filters, *further], asking)
 
     def _within(self) -> Sequence[Clause]:
         if self._query.within_km is None:
             return ()
         near = [point for km, point in self._distances if km <= self._query.within_km]
         return [self._view.asking.any_term("point", near)]
+
+    def _ranked(self, clause: Clause) -> list[Address]:
+        query, reader = self._query, self._view.reader
+        need = query.offset + query.limit
+        if query.sort == "relevance":
+            ranked = rank(reader, clause, need, None if self._typed else "freshness")
+        else:
+            nearness = Nearness(
+                reader=reader, asking=self._view.asking, levels=levels_of(self._distances)
+            )
+            ranked = nearness.rank(clause, need)
+        return ranked[query.offset :]

@@ -25,8 +25,9 @@ class Card:
     conditions: tuple[str, ...]
     keywords: tuple[str, ...]
     headings: tuple[str, ...]
-    """Terms of the Medical Subject Headings for conditions and interventions."""
+    """Terms of the Medical Subject Headings for conditions and interventions, and broader ones."""
     interventions: tuple[str, ...]
+    arms: tuple[str, ...]
     sponsor: str
     updated: str
     other_ids: tuple[str, ...]
@@ -51,10 +52,18 @@ def card_of(record: Record, also: tuple[str, ...] = ()) -> Card:
         oldest=record.maximum_age.text if record.maximum_age else "",
         conditions=record.conditions,
         keywords=record.keywords,
-        headings=tuple(mesh.term for mesh in (*record.mesh_conditions, *record.mesh_interventions)),
+        headings=tuple(
+            mesh.term
+            for mesh in (
+                *record.mesh_conditions,
+                *record.mesh_interventions,
+                *record.mesh_broader,
+            )
+        ),
         interventions=tuple(
             name for one in record.interventions for name in (one.name, *one.other_names)
         ),
+        arms=tuple(arm.label for arm in record.arms),
         sponsor=record.sponsor.name if record.sponsor else "",
         updated=record.dates.last_updated.text if record.dates.last_updated else "",
         other_ids=(*record.earlier_ids, *record.other_ids),
@@ -65,7 +74,16 @@ def card_of(record: Record, also: tuple[str, ...] = ()) -> Card:
     )
 
 
-_LISTS = ("phases", "conditions", "keywords", "headings", "interventions", "other_ids", "also")
+_LISTS = (
+    "phases",
+    "conditions",
+    "keywords",
+    "headings",
+    "interventions",
+    "arms",
+    "other_ids",
+    "also",
+)
 
 
 def write_card(card: Card) -> bytes:

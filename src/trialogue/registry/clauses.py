@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal
 
 from trialogue.registry.concepts import Concept
 from trialogue.registry.documents import centre_term, chinese_text
@@ -31,37 +32,46 @@ APART_WEIGHT = 0.4
 OTHER_FORMS = 0.1
 """The share that counts of the forms beside the best one."""
 
+ENOUGH = 10
+"""Where fewer trials have all that was typed, words that the table does not know may lack."""
+
 MOST_STRICT = 8
 """With more concepts than this, no trial need have them all: it is a whole note."""
 
 
-def ask_words(readings: Sequence[Sequence[Concept]], asking: Asking, *, strict: bool) -> Clause:
-    """Ask for what was typed, or else for what was probably meant."""
-    ask = _ask_strictly if strict else _ask_loosely
-    clauses = [ask(reading, asking) for reading in readings]
-    if len(clauses) == 1:
-        return clauses[0]
-    typed, *meant = clauses
+Strictness = Literal["all", "known", "any"]
+"""What a trial must have: every required concept, those that the table knows, or any one."""
+
+
+def ask_words(
+    readings: Sequence[Sequence[Concept]], strictness: Strictness, asking: Asking
+) -> Clause:
+    """Ask for what was typed, or else for what was probably meant; the rest only raises a trial."""
+    typed, *meant = (_ask_reading(reading, strictness, asking) for reading in readings)
+    if not meant:
+        return typed
     return asking.best([typed, *(asking.weighed(one, MENDED_WEIGHT) for one in meant)], OTHER_FORMS)
 
 
-def _ask_strictly(concepts: Sequence[Concept], asking: Asking) -> Clause:
-    """Ask for trials that have every concept; soft ones only raise a trial."""
-    required = [one for one in concepts if not one.is_soft] or list(concepts)
+def required_of(concepts: Sequence[Concept], strictness: Strictness) -> list[Concept]:
+    """List the concepts that a trial must have; soft ones only where there is nothing else."""
+    if strictness == "any":
+        return []
+    hard = [one for one in concepts if not one.is_soft] or list(concepts)
+    return [one for one in hard if one.is_known or strictness == "all"]
+
+
+def _ask_reading(concepts: Sequence[Concept], strictness: Strictness, asking: Asking) -> Clause:
+    required = required_of(concepts, strictness)
     return asking.all_of(
         ("must" if one in required else "should", ask_concept(one, asking)) for one in concepts
     )
 
 
-def _ask_loosely(concepts: Iterable[Concept], asking: Asking) -> Clause:
-    """Ask for trials that have any concept."""
-    return asking.all_of(("should", ask_concept(one, asking)) for one in concepts)
-
-
 def ask_concept(concept: Concept, asking: Asking) -> Clause:
     """Ask for any form of a concept; the best form counts."""
     clauses = [clause for form in concept.forms for clause in _ask_form(form, asking)]
-    if not concept.is_known and any(sign.isdigit() for sign in concept.typed):
+    if any(sign.isdigit() for sign in concept.typed):
         id = asking.term("ids", concept.typed.upper())
         clauses.append(asking.weighed(id, ID_WEIGHT))
     return clauses[0] if len(clauses) == 1 else asking.best(clauses, OTHER_FORMS)

@@ -24,8 +24,10 @@ HYPHENS = frozenset("-‐‑–—")
 
 _QUOTED = re.compile(r'["“”«»„]([^"“”«»„]+)["“”«»„]')
 _TURNED = re.compile(
-    r"\b(cancer|tumor|carcinoma|neoplasm|sarcoma|lymphoma)s? (?:of|in|on) "
-    r"(?:(?:the|my|his|her|our|their|your|a) )?([^\W\d_]+)",
+    r"\b(cancer|tumor|carcinoma|neoplasm|sarcoma|lymphoma)s? "
+    r"(?:of (?:(?:the|my|his|her|our|their|your|a) )?|(?:in|on) the )"
+    r"(?!(?:child(?:ren)?|kids?|sons?|daughters?|people|adults?|elderly|young|old|first|last)\b)"
+    r"([^\W\d_]+)",
     re.IGNORECASE,
 )
 
@@ -34,7 +36,7 @@ _TURNED = re.compile(
 class Concept:
     """One thing that was typed, with its forms, the typed one first.
 
-    `is_known`: it is a name of the synonym table. `is_soft`: not required.
+    `is_known`: it is a name of the synonym table, or stood in quotes. `is_soft`: not required.
     """
 
     typed: str
@@ -64,7 +66,7 @@ def read_concepts(text: str, thesaurus: Thesaurus) -> tuple[Concept, ...]:
 
 def _literal(text: str, thesaurus: Thesaurus) -> Concept:
     form = Form(text=text, tokens=thesaurus.keys(text), relation="typed")
-    return Concept(typed=text, forms=distinct([form]))
+    return Concept(typed=text, forms=distinct([form]), is_known=True)
 
 
 class _Cutting:

@@ -111,7 +111,7 @@ def _words(record: Record, card: Card) -> dict[str, Any]:
     names += [card.title, card.acronym, record.official_title]
     drugs = [mesh.term for mesh in (*record.mesh_interventions, *record.mesh_broader)]
     about = [*_turned([*card.keywords, *card.interventions, *drugs]), record.summary]
-    about += [card.sponsor, *(arm.label for arm in record.arms), *card.also]
+    about += [card.sponsor, *card.arms, *card.also]
     name = [fold_spelling(text) for text in _sound(names)]
     rest = [fold_spelling(text) for text in _sound(about)]
     criteria = fold_spelling(clean_text(record.criteria))

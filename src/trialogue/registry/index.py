@@ -19,6 +19,7 @@ from trialogue.core.record import Record
 from trialogue.registry.asked import Asked
 from trialogue.registry.cards import Card, read_card
 from trialogue.registry.centres import Nearest, find_nearest
+from trialogue.registry.clauses import Strictness
 from trialogue.registry.concepts import Concept
 from trialogue.registry.documents import VERSION, document_of
 from trialogue.registry.engine import ENGLISH, Address, Engine, analyzer
@@ -60,15 +61,16 @@ class Result:
 class Found:
     """What a search found: one page of results, how many there are in all, seconds it took.
 
-    `is_loose`: no trial has everything that was typed; these have some of it. `mended` says
-    which words were taken for a typing mistake, and what for. `without_place` counts trials
+    `strictness`: whether all that was typed was asked for (`all`), only what the synonym table
+    knows (`known`), or any part of it (`any`). `mended` says which words were taken for a
+    typing mistake, and what for. `without_place` counts trials
     that fit but were left out by `within_km`, because nobody knows where they are.
     """
 
     results: tuple[Result, ...]
     total: int
     took: float
-    is_loose: bool = False
+    strictness: Strictness
     mended: Mapping[str, str]
     without_place: int = 0
 
@@ -130,7 +132,7 @@ class TrialIndex:
         return Found(
             results=results,
             total=total,
-            is_loose=asked.is_loose,
+            strictness=asked.strictness,
             mended=asked.mended,
             without_place=asked.without_place(),
             took=perf_counter() - began,

@@ -132,7 +132,7 @@ def _tiers(card: Card) -> list[list[tuple[Part, Iterable[str]]]]:
         [("summary", _sentences(card.summary))],
         [("criteria", _criteria(card, excluding=False))],
         [("exclusion", _criteria(card, excluding=True))],
-        [("other", (*card.also, card.sponsor))],
+        [("other", (*card.also, *card.arms, card.sponsor))],
     ]
 
 
