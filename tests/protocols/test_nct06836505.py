@@ -10,6 +10,7 @@ from datetime import date
 import pytest
 
 from tests.protocols.shipped import PAGE, folded, trial
+from trialogue.core.facts import Unread
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Node, Side, Span, leaves_of, walk
 from trialogue.core.protocol.words import Text
@@ -318,7 +319,7 @@ def test_a_slip_of_the_pen_is_refused_with_the_likely_remedy(
 ) -> None:
     facts, faults = read_facts(f"{HEAD}A,{row},2026-01-05,\n".encode(), "facts.csv", protocol)
 
-    assert facts == ()
+    assert [fact.value for fact in facts] == [Unread("facts.csv:2")]
     assert [fault.column for fault in faults] == ["value"]
     assert remedy in faults[0].remedy
 

@@ -9,7 +9,7 @@ import pytest
 from tests.people import fact, person
 from tests.protocols.shipped import FOLDER, trial
 from trialogue.core.eligibility import Overall, Verdict, screen
-from trialogue.core.facts import Fact
+from trialogue.core.facts import Fact, Unread
 from trialogue.core.units import Quantity
 from trialogue.exchange.facts import read_facts
 
@@ -154,5 +154,5 @@ def test_a_fraction_of_haemoglobin_is_refused_with_the_percentage_it_means() -> 
 
     facts, faults = read_facts(data, "facts.csv", PROTOCOL)
 
-    assert facts == ()
+    assert [fact.value for fact in facts] == [Unread("facts.csv:2")]
     assert [fault.remedy for fault in faults] == ["0.07 is a fraction? Write 7"]
