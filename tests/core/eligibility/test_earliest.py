@@ -89,6 +89,12 @@ def test_an_anchor_that_has_happened_never_moves():
     )
 
 
+def test_the_gates_own_day_can_still_move_on_that_very_day():
+    who = but(fact("radiotherapy", "yes", end="2026-01-20"))
+
+    assert screened(who, on=date(2026, 1, 31)).earliest.date == date(2026, 2, 3)
+
+
 def test_a_treatment_that_goes_on_has_no_date_until_it_stops():
     found = screened(but(fact("antiproliferative", "yes"))).earliest
 

@@ -49,6 +49,22 @@ STEROIDS = [
         ],
         FAIL,
     ),
+    (
+        "a small dose beside a large one that may have ended in time",
+        [
+            steroid(1, drug="hydrocortisone", route="oral"),
+            steroid(100, drug="prednisone", start="2025-12-01", end="2026-01"),
+        ],
+        UNKNOWN,
+    ),
+    (
+        "the day on which one course ends and the next begins",
+        [
+            steroid(10, drug="hydrocortisone", start="2026-01-01", end="2026-01-25"),
+            steroid(10, drug="hydrocortisone", start="2026-01-25"),
+        ],
+        UNKNOWN,
+    ),
     ("a stop known only by month", [steroid(40, drug="prednisone", end="2026-01")], UNKNOWN),
     ("a later course is not looked at", [steroid(40, drug="prednisone", start="2026-02-02")], PASS),
 ]
@@ -95,6 +111,7 @@ CULTURES = [
     ("2026-01-28", "2026-01-31T12:00", UNKNOWN),
     ("2026-01-28T12:00", "2026-01-31", UNKNOWN),
     ("2026-01-29", "2026-01-31", FAIL),
+    ("2026-01-31T13:00", "2026-01-31T12:00", PASS),
     ("2026-01-27", "2026-01-31", PASS),
 ]
 
@@ -107,6 +124,12 @@ def test_a_positive_culture_counts_by_the_hour(taken, infused, expected):
     )
 
     assert screened(who).of("E5").verdict is expected
+
+
+def test_a_no_said_only_after_the_gate_is_no_answer_there():
+    who = but(fact("immunosuppressant", "no", start="2026-06-01"))
+
+    assert screened(who).of("I7b").verdict is UNKNOWN
 
 
 def test_no_culture_at_all_needs_no_answer_but_the_statement_does():

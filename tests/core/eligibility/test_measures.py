@@ -60,6 +60,43 @@ def test_a_result_below_or_above_a_bound_counts_as_far_as_it_settles(comparator,
     assert screened(who).of("I6b").verdict is expected
 
 
+STRICT = [
+    (">", 500, FAIL),
+    (">=", 500, UNKNOWN),
+    ("<", 500, PASS),
+    ("<=", 500, PASS),
+    ("<", 501, UNKNOWN),
+]
+
+
+@pytest.mark.parametrize(("comparator", "value", "expected"), STRICT)
+def test_a_bound_beside_a_strict_limit(comparator, value, expected):
+    bound = Fact(subject="P", item="hbv_dna", value=Measure(value, "[IU]/mL", comparator))
+
+    assert screened(but(bound, fact("hbsag", "positive"))).of("E3").verdict is expected
+
+
+def test_the_age_for_the_upper_limit_is_that_of_the_sample():
+    birthday = fact("birth_date", "2013-01-20", date=True)
+    sampled = fact("alt", 125, unit="U/L", start="2026-01-19")
+
+    assert screened(but(birthday, sampled)).of("I6a.alt").verdict is PASS
+
+
+def test_a_newer_value_that_cannot_be_used_is_named():
+    who = but(lvef(40, "2026-01-05"))
+    scores = (
+        fact("lansky", 40, unit="{score}", start="2025-12-05"),
+        fact("lansky", 75, unit="{score}", start="2026-01-06"),
+    )
+    who = type(who)(who.subject, {**who.facts, "lansky": scores})
+
+    found = screened(who).of("I5")
+
+    assert found.verdict is FAIL
+    assert "75 on 2026-01-06 cannot be used" in found.reason()
+
+
 def test_a_multiple_of_the_upper_limit_is_compared_in_the_unit_of_the_laboratory():
     who = but(fact("creatinine", 66.3, unit="umol/L", high=44.2))
 
@@ -111,6 +148,15 @@ def test_a_score_that_cannot_be_used_is_unknown_and_says_why(score, why):
 
     assert found.verdict is UNKNOWN
     assert why in found.reason()
+
+
+def test_two_birth_dates_that_disagree_leave_the_age_open():
+    dates = (
+        fact("birth_date", "1970-01-01", date=True),
+        fact("birth_date", "2010-01-01", date=True),
+    )
+
+    assert screened(but(*dates)).of("I2").verdict is UNKNOWN
 
 
 def test_egfr_is_calculated_where_none_was_recorded_and_says_how():

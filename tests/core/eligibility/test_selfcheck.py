@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tests.core.eligibility.reference import PROTOCOL
 from tests.people import fact, person
 from trialogue.core.eligibility.selfcheck import Conclusion, Outcome, conclude, next_question
 from trialogue.core.facts import Fact
-from trialogue.core.protocol.items import Answerer
+from trialogue.core.protocol.criteria import All, Any, Is
+from trialogue.core.protocol.items import Answerer, Question
+from trialogue.core.protocol.words import Text
 
 TODAY = date(2026, 11, 23)
 NOS = [
@@ -139,3 +142,45 @@ def test_a_baby_is_told_the_first_birthday():
 
     assert found.not_yet
     assert found.earliest == date(2027, 2, 10)
+
+
+def test_a_small_girl_is_not_asked_about_breastfeeding_and_the_result_says_what_was_taken():
+    girl = {"sex": fact("sex", "female")}
+
+    asked, found = check(girl)
+
+    assert not {"breastfeeding", "childbearing_potential"} & set(asked)
+    assert set(found.presumed) == {"breastfeeding", "childbearing_potential"}
+    assert found.outcome is Outcome.POSSIBLE
+
+
+def test_answers_that_settle_a_rule_only_together_are_asked_and_must_be_known():
+    pairs = tuple(
+        Any(of=(Is(item=one, values=("yes",)), Is(item=other, values=("yes",))))
+        for one, other in (
+            ("altered_consciousness", "uncontrolled_infection"),
+            ("breastfeeding", "childbearing_potential"),
+        )
+    )
+    rule = replace(PROTOCOL.criteria[0], id="X1", logic=All(of=pairs))
+    protocol = replace(PROTOCOL, criteria=(rule,))
+
+    first = next_question(protocol, person(), frozenset(), TODAY)
+
+    assert first is not None
+    assert conclude(protocol, person(), TODAY).outcome is Outcome.TEAM
+
+
+def test_a_quantity_is_asked_where_its_limit_decides():
+    item = replace(
+        PROTOCOL.items["lvef"],
+        asked_of=Answerer.PERSON,
+        question=Question(words=Text("How well does the heart pump?")),
+    )
+    rule = PROTOCOL.criterion("I6d")
+    protocol = replace(PROTOCOL, items={**PROTOCOL.items, "lvef": item}, criteria=(rule,))
+
+    asked = next_question(protocol, person(), frozenset(), TODAY)
+
+    assert asked is not None
+    assert asked.id == "lvef"

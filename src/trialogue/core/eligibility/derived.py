@@ -20,6 +20,8 @@ from trialogue.core.renal import Estimate, RenalInput, compute_gfr
 from trialogue.core.units import UnitError, convert, show_number
 
 DAYS_A_YEAR = 365.25
+CALCULATED = "calculated"
+"""The source of a fact that was not recorded but worked out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,7 @@ def _calculated(
     item: str, value: Measure, when: When | None, how: Text, occasion: Occasion
 ) -> Derived:
     fact = Fact(
-        subject=occasion.person.subject, item=item, value=value, start=when, source="calculated"
+        subject=occasion.person.subject, item=item, value=value, start=when, source=CALCULATED
     )
     return Derived(fact, (reason("calculated", label=occasion.label(item), how=how),))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from trialogue.core.dates import completed_years
-from trialogue.core.eligibility.derived import derive
+from trialogue.core.eligibility.derived import CALCULATED, derive
 from trialogue.core.eligibility.finding import Finding, conjoin, unknown
 from trialogue.core.eligibility.limits import upper_limit_of
 from trialogue.core.eligibility.occasion import Occasion, dated
@@ -228,7 +228,8 @@ def _agreeing(
 
 def _said(result: Measured, occasion: Occasion) -> dict[str, Text | str]:
     measure = result.measure
-    value = _quantity(measure.value, measure.unit, measure.comparator)
+    shown = round(measure.value, 4) if result.fact.source == CALCULATED else measure.value
+    value = _quantity(shown, measure.unit, measure.comparator)
     return {"label": occasion.label(result.fact.item), "value": value, "date": dated(result.fact)}
 
 
