@@ -36,8 +36,13 @@ class Asked:
         self._view = view
         self._query = query
         self._typed = read_concepts(query.words, thesaurus)
-        self.mended = {} if self._is_note else find_mistakes(self._typed, view.reader, thesaurus)
-        self._meant = read_mended(query.words, self.mended, thesaurus) if self.mended else ()
+        self._meant: tuple[Concept, ...] = ()
+        mistakes = () if self._is_note else find_mistakes(self._typed, view.reader, thesaurus)
+        if mistakes:
+            self._meant = read_mended(query.words, mistakes, thesaurus)
+            # What no record has need not be asked for.
+            self._typed = self._typed if any(one.occurs for one in mistakes) else self._meant
+        self.mended = {one.typed: one.meant for one in mistakes}
         self._filters = ask_filters(query, view.asking)
         self._distances = view.distances(query.near) if query.near else []
 
@@ -81,7 +86,7 @@ class Asked:
             yield "any", 0
 
     def _clause(self, further: Sequence[Clause]) -> Clause:
-        readings = [reading for reading in (self._typed, self._meant) if reading]
+        readings = list(dict.fromkeys(one for one in (self._typed, self._meant) if one))
         asking = self._view.asking
         words = ask_words(readings, self.strictness, asking) if readings else None
         return join(words, [*self._filters, *further], asking)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from trialogue.registry.concepts import Concept, read_concepts
 from trialogue.registry.engine import TEXT_FIELDS, Reader
@@ -24,30 +25,37 @@ MORE_OFTEN = 10
 MOST_KNOWN = 50_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mistake:
+    """A word that was probably mistyped, what was meant, and whether any record has the first."""
+
+    typed: str
+    meant: str
+    occurs: bool
+
+
 def find_mistakes(
     concepts: Sequence[Concept], reader: Reader, thesaurus: Thesaurus
-) -> dict[str, str]:
+) -> tuple[Mistake, ...]:
     """Say which words were probably mistyped, and what was meant.
 
     A word is left alone where more than a few records have it, where it holds a digit, or
     where it is shorter than four letters. Candidates are the words of all titles, conditions,
     keywords, interventions and summaries, and those of the synonym table.
     """
-    meant = {
-        concept.typed: _meant_by(concept, reader, thesaurus)
-        for concept in concepts
-        if _may_be_mistyped(concept)
-    }
-    return {typed: word for typed, word in meant.items() if word}
+    found = (
+        _look_up(concept, reader, thesaurus) for concept in concepts if _may_be_mistyped(concept)
+    )
+    return tuple(mistake for mistake in found if mistake)
 
 
 def read_mended(
-    text: str, mistakes: Mapping[str, str], thesaurus: Thesaurus
+    text: str, mistakes: Iterable[Mistake], thesaurus: Thesaurus
 ) -> tuple[Concept, ...]:
     """Read a text again with its mistakes put right: `kidny cancer` is `kidney cancer`."""
     mended = fold_spelling(clean_text(text))
-    for typed, word in mistakes.items():
-        mended = re.sub(rf"\b{re.escape(typed)}\b", word, mended)
+    for one in mistakes:
+        mended = re.sub(rf"\b{re.escape(one.typed)}\b", one.meant, mended)
     return read_concepts(mended, thesaurus)
 
 
@@ -60,18 +68,18 @@ def _may_be_mistyped(concept: Concept) -> bool:
     )
 
 
-def _meant_by(concept: Concept, reader: Reader, thesaurus: Thesaurus) -> str:
+def _look_up(concept: Concept, reader: Reader, thesaurus: Thesaurus) -> Mistake | None:
     tokens = concept.forms[0].tokens
     typed_in = sum(reader.frequency(field, tokens[0]) for field in TEXT_FIELDS)
     if len(tokens) != 1 or typed_in > FEW:
-        return ""
+        return None
     word = fold_spelling(concept.typed).lower()
     known = _candidates(word, max(1, typed_in * MORE_OFTEN), reader, thesaurus)
     for edits in range(1, allowed_edits(word) + 1):
         near = nearest_spellings(word, known, edits, lambda one: known[one])
         if near:
-            return near[0]
-    return ""
+            return Mistake(typed=concept.typed, meant=near[0], occurs=typed_in > 0)
+    return None
 
 
 def _candidates(word: str, often: int, reader: Reader, thesaurus: Thesaurus) -> dict[str, float]:
