@@ -6,6 +6,7 @@ import subprocess
 import sys
 
 import pytest
+import tantivy
 
 from tests.registry.records import record
 from trialogue.registry.engine import CHINESE, ENGLISH, Engine, analyzer
@@ -83,6 +84,15 @@ def test_readers_see_the_old_index_until_the_new_one_is_complete(tmp_path) -> No
 def test_a_folder_without_an_index_is_none(tmp_path) -> None:
     assert not Engine.exists(tmp_path)
     assert not Engine.exists(tmp_path / "absent")
+
+
+def test_an_index_with_other_fields_is_refused_on_opening(tmp_path) -> None:
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("name")
+    tantivy.Index(builder.build(), path=str(tmp_path))
+
+    with pytest.raises(ValueError, match="schema"):
+        Engine(tmp_path)
 
 
 def test_half_a_sign_in_a_record_does_not_stop_the_others(tmp_path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -292,14 +293,27 @@ def test_an_index_that_was_never_made_says_so(tmp_path) -> None:
         index.search(Query())
 
 
-def test_a_folder_that_holds_something_else_is_made_anew(tmp_path) -> None:
-    index = TrialIndex(tmp_path)
-    index.rebuild([record("NCT1")])
-    for path in (tmp_path / "v1").glob("meta.json"):
-        path.write_text("{}")
+@pytest.mark.parametrize("broken", ["{}", "no JSON", ""])
+def test_an_index_that_cannot_be_read_is_missed_and_made_anew(tmp_path, broken: str) -> None:
+    TrialIndex(tmp_path).rebuild([record("NCT1")])
+    for path in tmp_path.rglob("meta.json"):
+        path.write_text(broken)
 
+    with pytest.raises(IndexMissing):
+        TrialIndex(tmp_path).search(Query())
     assert TrialIndex(tmp_path).rebuild([record("NCT2")]) == 1
     assert _ids(TrialIndex(tmp_path).search(Query())) == ["2"]
+
+
+def test_an_index_whose_folder_was_removed_can_be_made_again(tmp_path) -> None:
+    index = TrialIndex(tmp_path / "index")
+    index.rebuild([record("NCT1")])
+    shutil.rmtree(tmp_path / "index")
+
+    with pytest.raises(IndexMissing):
+        index.search(Query())
+    index.rebuild([record("NCT2")])
+    assert _ids(index.search(Query())) == ["2"]
 
 
 AWKWARD = [

@@ -114,7 +114,7 @@ class TrialIndex:
 
     def remove(self, ids: Iterable[str]) -> None:
         """Take trials out, by registry id; one that is not there is no fault."""
-        with self._opened().writing() as writer:
+        with self._writable().writing() as writer:
             for id in ids:
                 writer.remove(id)
 
@@ -154,7 +154,7 @@ class TrialIndex:
 
     def _write(self, records: Iterable[Record], also: Also, *, clear: bool) -> int:
         written: set[str] = set()
-        with self._opened().writing() as writer:
+        with self._writable().writing() as writer:
             if clear:
                 writer.clear()
             for record in records:
@@ -164,25 +164,41 @@ class TrialIndex:
                 written.add(record.id)
         return len(written)
 
-    def _opened(self) -> Engine:
-        """Open the index for writing, making it where there is none that can be read."""
-        if self._engine is None:
-            if self._folder.exists() and not Engine.exists(self._folder):
-                shutil.rmtree(self._folder)
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self._engine = Engine(self._folder)
-        return self._engine
-
     def view(self) -> View:
         """Look at the last commit, reading it again only where it is a new one."""
         try:
             meta = (self._folder / "meta.json").stat()
         except FileNotFoundError:
-            raise IndexMissing(
-                f"{self._folder}: found no index of trials; make it with rebuild(records)"
-            ) from None
+            raise self._missing() from None
         stamp = meta.st_mtime_ns, meta.st_ino
         if self._seen is None or self._seen.stamp != stamp:
-            engine = self._opened()
+            engine = self._readable()
+            if engine is None:
+                raise self._missing()
             self._seen = look(stamp, engine.reader(), engine.asking)
         return self._seen
+
+    def _readable(self) -> Engine | None:
+        """Open what is there; None where there is nothing that this version can read."""
+        if not Engine.exists(self._folder):
+            self._engine = None
+        elif self._engine is None:
+            try:
+                self._engine = Engine(self._folder)
+            except ValueError:
+                return None
+        return self._engine
+
+    def _writable(self) -> Engine:
+        """Open what is there, or begin anew where there is nothing that can be read."""
+        engine = self._readable()
+        if engine is None:
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            engine = self._engine = Engine(self._folder)
+        return engine
+
+    def _missing(self) -> IndexMissing:
+        return IndexMissing(
+            f"{self._folder}: found no index of trials; make it with rebuild(records)"
+        )

@@ -105,6 +105,14 @@ class Places:
             if place.state:
                 self._by_state[fold_name(place.state)].append(place)
             self._by_country[place.country].append(place)
+        self.names = frozenset(
+            {*self._by_name, *self._by_state, *map(fold_name, self._by_country)} - {""}
+        )
+        """All folded names of cities, in every language that we know, of states and countries."""
+        self.chinese_names = tuple(
+            sorted((name for name in self.names if CHINESE.match(name)), key=len, reverse=True)
+        )
+        """Those of them that are Chinese, longest first."""
         # Cities of one name: the one with most sites first.
         for several in self._by_name.values():
             several.sort(key=lambda place: (-place.weight, place.label))
@@ -121,11 +129,6 @@ class Places:
     def in_country(self, country: str) -> tuple[Place, ...]:
         """List the cities of a country by alphabet; the country in any spelling."""
         return _alphabetical(self._by_country.get(canonical_country(country), ()))
-
-    def names(self) -> frozenset[str]:
-        """Give all folded names of cities, in every language that we know, states and countries."""
-        countries = map(fold_name, self._by_country)
-        return frozenset((*self._by_name, *self._by_state, *countries)) - {""}
 
     def find(self, typed: str) -> PlaceAnswer:
         """Find the city that was typed, alone or followed by its state or country.

@@ -163,7 +163,7 @@ def _named_without_cue(
     text: str, places: Places, thesaurus: Thesaurus
 ) -> tuple[PlaceAnswer, int, int] | None:
     """Find a city that is named as such: with a capital, or alone between commas."""
-    known, also_words = places.names(), load_words("city_words")
+    known, also_words = places.names, load_words("city_words")
     taken = _names_of_illness(text, thesaurus)
     for word in list(_WORD.finditer(text))[:MOST_PLACES_TRIED]:
         for start, end in _phrases(text, word.start()):
@@ -197,8 +197,7 @@ def _stands_out(text: str, start: int, end: int) -> bool:
 
 
 def _chinese_place(text: str, places: Places) -> tuple[PlaceAnswer, int, int] | None:
-    names = sorted((name for name in places.names() if "一" <= name[0] <= "鿿"), key=len)
-    for name in reversed(names):
+    for name in places.chinese_names:
         at = text.find(name)
         if at >= 0 and not _DRUG_BEHIND.match(text, at + len(name)):
             return places.find(name), at, at + len(name)
