@@ -1,4 +1,4 @@
-"""Single criteria against tables computed elsewhere (clinical vectors, clinical reference 2, 3, 9)."""
+"""Single criteria against tables computed elsewhere (the clinical reference 2, 3, 9)."""
 
 from __future__ import annotations
 

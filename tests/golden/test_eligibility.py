@@ -1,4 +1,4 @@
-"""The reference patients against all 21 criteria (eligibility_vectors.json, clinical reference 9)."""
+"""The reference patients against all 21 criteria (the clinical reference 9)."""
 
 from __future__ import annotations
 
