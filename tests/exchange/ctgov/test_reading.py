@@ -121,6 +121,7 @@ def test_a_record_comes_with_its_study_and_its_place(tmp_path: Path) -> None:
         ("others.zip", zipped(readme_txt=b"x"), "no file with records"),
         ("deep.gz", gzip.compress(gzip.compress(gzip.compress(gzip.compress(LINES)))), "archives"),
     ],
+    ids=lambda one: one if isinstance(one, str) else "bytes",
 )
 def test_a_file_that_gives_nothing_says_why(
     name: str, data: bytes, found: str, tmp_path: Path
