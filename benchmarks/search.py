@@ -5,9 +5,9 @@
 Records are resampled from a file of ClinicalTrials.gov studies: each takes its title,
 conditions, interventions and centres from one record, its summary from another, and the lines
 of its eligibility text from several. The same seed makes the same records. Both engines get
-the same three texts of each (titles and conditions, the rest, eligibility), and both rank by
-BM25 with the same weights. Prints a table in Markdown; its ratios are what counts, since other
-work on the machine slows both.
+the same four texts of each (titles and conditions, the rest, who may join, who may not), and
+both rank by BM25 with the same weights. Prints a table in Markdown; its ratios are what
+counts, since other work on the machine slows both.
 """
 
 from __future__ import annotations
@@ -43,7 +43,11 @@ def resample(records: Sequence[Record], documents: int) -> Iterator[Record]:
     lines = [line for one in records for line in one.criteria.splitlines() if line.strip()]
     for number in range(documents):
         base, other = chance.choice(records), chance.choice(records)
-        criteria = "\n".join(chance.choices(lines, k=chance.randint(8, 24)))
+        chosen = chance.choices(lines, k=chance.randint(8, 24))
+        half = len(chosen) // 2
+        criteria = "\n".join(
+            ("Inclusion Criteria:", *chosen[:half], "Exclusion Criteria:", *chosen[half:])
+        )
         yield replace(base, id=f"NCT{number:08d}", summary=other.summary, criteria=criteria)
 
 
@@ -101,7 +105,7 @@ class Fts:
         self._base = sqlite3.connect(folder / "fts.sqlite")
         self._base.execute("PRAGMA journal_mode=OFF")
         self._base.execute(
-            "CREATE VIRTUAL TABLE trial USING fts5(name, about, criteria, "
+            "CREATE VIRTUAL TABLE trial USING fts5(name, about, criteria, exclusion, "
             "tokenize='porter unicode61')"
         )
 
@@ -115,14 +119,14 @@ class Fts:
             for texts in ([document[field] for field in FIELDS],)
         )
         with self._base:
-            self._base.executemany("INSERT INTO trial VALUES (?,?,?)", rows)
+            self._base.executemany("INSERT INTO trial VALUES (?,?,?,?)", rows)
             self._base.execute("INSERT INTO trial(trial) VALUES ('optimize')")
 
     def ask(self, words: Iterable[str], joint: str, limit: int) -> list[tuple[int]]:
         """Ask for the best rows that have any or all of the words."""
         asked = f" {joint} ".join(f'"{word}"' for word in words)
         return self._base.execute(
-            "SELECT rowid FROM trial WHERE trial MATCH ? ORDER BY bm25(trial,?,?,?) LIMIT ?",
+            "SELECT rowid FROM trial WHERE trial MATCH ? ORDER BY bm25(trial,?,?,?,?) LIMIT ?",
             (asked, *FIELD_WEIGHTS.values(), limit),
         ).fetchall()
 

@@ -113,6 +113,15 @@ def test_what_stands_in_quotes_is_required_as_it_is(index: TrialIndex) -> None:
     assert _ids(index.search(Query(words='"osteosarcoma relapsed"'))) == []
 
 
+def test_a_trial_that_only_rules_it_out_is_found_last_of_all(
+    index: TrialIndex, index_of: Make
+) -> None:
+    both = index_of(*TRIALS, record("NCT12", "Moles", conditions=["Melanoma"]))
+
+    assert index.search(Query(words="melanoma")).strictness == "mentioned"
+    assert _ids(both.search(Query(words="melanoma"))) == ["12"]
+
+
 def test_a_typing_mistake_is_told(index: TrialIndex) -> None:
     found = index.search(Query(words="osteosarcma"))
 

@@ -26,7 +26,8 @@ class Asked:
     """A query put to one view of the index.
 
     All that was typed is asked for first. Where hardly any trial has it all, the words that no
-    table knows may lack ("asthma attacks"); where none does, any part of it will do.
+    table knows may lack ("asthma attacks"); where none does, any part of it will do, in the end
+    even among what rules people out.
     """
 
     mended: Mapping[str, str]
@@ -83,7 +84,9 @@ class Asked:
             if some_unknown:
                 yield "known", 1
         if len(self._typed) > 1:
-            yield "any", 0
+            yield "any", 1
+        if self._typed:
+            yield "mentioned", 0
 
     def _clause(self, further: Sequence[Clause]) -> Clause:
         readings = list(dict.fromkeys(one for one in (self._typed, self._meant) if one))

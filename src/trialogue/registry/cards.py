@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from trialogue.core.record import Point, Record, Site
+from trialogue.core.record import Criteria, CriteriaItem, Point, Record, Site
+from trialogue.exchange.ctgov import read_criteria
 from trialogue.registry.centres import Centre, centres_of
 
 
@@ -32,7 +34,9 @@ class Card:
     updated: str
     other_ids: tuple[str, ...]
     summary: str
-    criteria: str
+    criteria: tuple[str, ...]
+    """The entries of the eligibility text, but for those that rule people out."""
+    exclusions: tuple[str, ...]
     also: tuple[str, ...]
     """Further texts that were given with the record, such as its title in Chinese."""
     centres: tuple[Centre, ...]
@@ -40,6 +44,7 @@ class Card:
 
 def card_of(record: Record, also: tuple[str, ...] = ()) -> Card:
     """Make the card of a record."""
+    criteria = read_criteria(record.criteria)
     return Card(
         id=record.id,
         title=record.brief_title or record.official_title,
@@ -68,13 +73,28 @@ def card_of(record: Record, also: tuple[str, ...] = ()) -> Card:
         updated=record.dates.last_updated.text if record.dates.last_updated else "",
         other_ids=(*record.earlier_ids, *record.other_ids),
         summary=record.summary,
-        criteria=record.criteria,
+        criteria=tuple(_entries(criteria, excluding=False)),
+        exclusions=tuple(_entries(criteria, excluding=True)),
         also=also,
         centres=centres_of(record),
     )
 
 
+def _entries(criteria: Criteria, *, excluding: bool) -> Iterator[str]:
+    for section in criteria.sections:
+        if (section.kind == "exclusion") == excluding:
+            yield from _texts(section.items)
+
+
+def _texts(items: Iterable[CriteriaItem]) -> Iterator[str]:
+    for item in items:
+        yield item.text
+        yield from _texts(item.items)
+
+
 _LISTS = (
+    "criteria",
+    "exclusions",
     "phases",
     "conditions",
     "keywords",

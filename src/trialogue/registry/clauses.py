@@ -11,7 +11,7 @@ from trialogue.registry.engine import TEXT_FIELDS, Asking, Clause
 from trialogue.registry.query import Query
 from trialogue.registry.thesaurus import Form, Relation
 
-FIELD_WEIGHTS: Mapping[str, float] = {"name": 4.0, "about": 1.5, "criteria": 0.4}
+FIELD_WEIGHTS: Mapping[str, float] = {"name": 4.0, "about": 1.5, "criteria": 0.4, "exclusion": 0.1}
 """A word in the title or among the conditions says more than one in the eligibility text."""
 
 RELATION_WEIGHTS: Mapping[Relation, float] = {
@@ -39,8 +39,15 @@ MOST_STRICT = 8
 """With more concepts than this, no trial need have them all: it is a whole note."""
 
 
-Strictness = Literal["all", "known", "any"]
-"""What a trial must have: every required concept, those that the table knows, or any one."""
+SOFT_WEIGHT = 0.5
+"""How much a soft concept may raise a trial, beside a required one."""
+
+Strictness = Literal["all", "known", "any", "mentioned"]
+"""What a trial must have: every required concept, those that the table knows, or any one.
+
+`mentioned`: any one, and be it among what rules people out, where no other step looks: a trial
+that excludes people with breast cancer is none for them.
+"""
 
 
 def ask_words(
@@ -55,7 +62,7 @@ def ask_words(
 
 def required_of(concepts: Sequence[Concept], strictness: Strictness) -> list[Concept]:
     """List the concepts that a trial must have; soft ones only where there is nothing else."""
-    if strictness == "any":
+    if strictness in ("any", "mentioned"):
         return []
     hard = [one for one in concepts if not one.is_soft] or list(concepts)
     return [one for one in hard if one.is_known or strictness == "all"]
@@ -64,20 +71,22 @@ def required_of(concepts: Sequence[Concept], strictness: Strictness) -> list[Con
 def _ask_reading(concepts: Sequence[Concept], strictness: Strictness, asking: Asking) -> Clause:
     required = required_of(concepts, strictness)
     return asking.all_of(
-        ("must" if one in required else "should", ask_concept(one, asking)) for one in concepts
+        ("must" if one in required else "should", ask_concept(one, strictness, asking))
+        for one in concepts
     )
 
 
-def ask_concept(concept: Concept, asking: Asking) -> Clause:
+def ask_concept(concept: Concept, strictness: Strictness, asking: Asking) -> Clause:
     """Ask for any form of a concept; the best form counts."""
-    clauses = [clause for form in concept.forms for clause in _ask_form(form, asking)]
+    clauses = [clause for form in concept.forms for clause in _ask_form(form, strictness, asking)]
     if any(sign.isdigit() for sign in concept.typed):
         id = asking.term("ids", concept.typed.upper())
         clauses.append(asking.weighed(id, ID_WEIGHT))
-    return clauses[0] if len(clauses) == 1 else asking.best(clauses, OTHER_FORMS)
+    best = clauses[0] if len(clauses) == 1 else asking.best(clauses, OTHER_FORMS)
+    return asking.weighed(best, SOFT_WEIGHT) if concept.is_soft else best
 
 
-def _ask_form(form: Form, asking: Asking) -> Iterable[Clause]:
+def _ask_form(form: Form, strictness: Strictness, asking: Asking) -> Iterable[Clause]:
     weight = RELATION_WEIGHTS[form.relation]
     if form.relation == "broader":
         whole = asking.term("condition", " ".join(form.tokens))
@@ -86,7 +95,9 @@ def _ask_form(form: Form, asking: Asking) -> Iterable[Clause]:
     if form.is_chinese:
         yield asking.weighed(_ask_chinese(form.text, asking), weight * FIELD_WEIGHTS["about"])
         return
-    fields = TEXT_FIELDS[:2] if form.relation == "narrower" else TEXT_FIELDS
+    fields = TEXT_FIELDS[: 4 if strictness == "mentioned" else 3]
+    if form.relation == "narrower":
+        fields = TEXT_FIELDS[:2]
     yield asking.all_of(
         ("should", asking.weighed(asking.side_by_side(field, form.tokens), weight * share))
         for field in fields

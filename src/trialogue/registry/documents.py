@@ -25,6 +25,9 @@ OPENNESS = {"RECRUITING": 1.25, "AVAILABLE": 1.25, "NOT_YET_RECRUITING": 1.1}
 NO_LIMIT = 1e9
 SEPARATOR = "\x1f"
 
+BOUND = "|"
+"""Parts texts that are folded in one go."""
+
 _ALPHABET = "-0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _HYPHEN = re.compile("[-‐-―]")
 _HYPHENATED = re.compile(rf"\w+(?:{_HYPHEN.pattern}\w+)+")
@@ -112,23 +115,26 @@ def _words(record: Record, card: Card) -> dict[str, Any]:
     drugs = [mesh.term for mesh in (*record.mesh_interventions, *record.mesh_broader)]
     about = [*_turned([*card.keywords, *card.interventions, *drugs]), record.summary]
     about += [card.sponsor, *card.arms, *card.also]
-    name = [fold_spelling(text) for text in _sound(names)]
-    rest = [fold_spelling(text) for text in _sound(about)]
-    criteria = fold_spelling(clean_text(record.criteria))
-    joined = _joined((*name, *rest, criteria))
+    fields = {
+        "name": _folded(names),
+        "about": _folded(about),
+        "criteria": _folded(card.criteria),
+    }
+    texts = [text for field in fields.values() for text in field]
     return {
-        "name": name,
-        "about": [*rest, joined],
-        "criteria": criteria,
-        "words": [*name, *rest],
-        "chinese": [
-            chinese_text(text) for text in (*name, *rest, criteria) if CHINESE.search(text)
-        ],
+        "name": fields["name"],
+        "about": [*fields["about"], _joined(texts)],
+        "criteria": fields["criteria"],
+        "exclusion": _folded(card.exclusions),
+        "words": [*fields["name"], *fields["about"]],
+        "chinese": [chinese_text(text) for text in texts if CHINESE.search(text)],
     }
 
 
-def _sound(texts: Iterable[str]) -> list[str]:
-    return [clean_text(text) for text in dict.fromkeys(texts) if text]
+def _folded(texts: Iterable[str]) -> list[str]:
+    """Write texts in one spelling, each once; several in one go, since most are short."""
+    whole = BOUND.join(text.replace(BOUND, " ") for text in dict.fromkeys(texts) if text)
+    return [text for text in fold_spelling(clean_text(whole)).split(BOUND) if text]
 
 
 def _turned(texts: Iterable[str]) -> Iterable[str]:

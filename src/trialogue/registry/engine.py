@@ -26,8 +26,8 @@ ENGLISH, CHINESE, WORDS, RAW = "english", "chinese", "words", "raw"
 LONGEST_WORD = 60
 WRITER_BYTES = 256_000_000
 
-TEXT_FIELDS = ("name", "about", "criteria")
-"""The fields that are searched: titles and conditions; the rest; the eligibility text."""
+TEXT_FIELDS = ("name", "about", "criteria", "exclusion")
+"""What is searched: titles and conditions; the rest; who may join; what rules people out."""
 
 _OCCURS = {
     "must": tantivy.Occur.Must,

@@ -11,7 +11,7 @@ from typing import Literal
 
 from trialogue.registry.cards import Card
 from trialogue.registry.concepts import Concept, turn_around
-from trialogue.registry.documents import chinese_text, whole_condition
+from trialogue.registry.documents import BOUND, chinese_text, whole_condition
 from trialogue.registry.spelling import clean_text, fold_spelling
 from trialogue.registry.thesaurus import Form, Relation, Stem, contains
 
@@ -31,10 +31,6 @@ Part = Literal[
 MOST_REASONS = 12
 LONGEST_PASSAGE = 200
 
-BOUND = "|"
-"""Parts passages that are folded in one go."""
-
-_EXCLUSION = re.compile(r"^\W*(?:key |main |major )?exclusion\b", re.IGNORECASE | re.MULTILINE)
 _SENTENCE = re.compile(r"(?<=[.;!?。；！？])\s+|\n+")
 
 
@@ -130,8 +126,8 @@ def _tiers(card: Card) -> list[list[tuple[Part, Iterable[str]]]]:
         ],
         [("heading", map(_upright, card.headings))],
         [("summary", _sentences(card.summary))],
-        [("criteria", _criteria(card, excluding=False))],
-        [("exclusion", _criteria(card, excluding=True))],
+        [("criteria", card.criteria)],
+        [("exclusion", card.exclusions)],
         [("other", (*card.also, *card.arms, card.sponsor))],
     ]
 
@@ -143,9 +139,9 @@ def _reason_by_id(concept: Concept, card: Card) -> Reason | None:
 
 
 def _reason_by_words(concept: Concept, tiers: Iterable[Iterable[_Part]]) -> Reason | None:
-    """Look in each tier for the nearest relation first: what was typed, then its synonyms."""
+    """Look in each tier for the nearest relation first; of its forms, for the longest."""
     by_relation = groupby(concept.forms, key=lambda form: form.relation)
-    relations = [list(forms) for _, forms in by_relation]
+    relations = [sorted(forms, key=lambda form: -len(form.tokens)) for _, forms in by_relation]
     places = (
         (part, form) for tier in tiers for forms in relations for part in tier for form in forms
     )
@@ -172,10 +168,3 @@ def _upright(heading: str) -> str:
 
 def _sentences(text: str) -> Iterator[str]:
     yield from _SENTENCE.split(text)
-
-
-def _criteria(card: Card, *, excluding: bool) -> Iterator[str]:
-    """Give the sentences of the eligibility text before or after exclusion begins."""
-    heading = _EXCLUSION.search(card.criteria)
-    at = heading.start() if heading else len(card.criteria)
-    yield from _sentences(card.criteria[at:] if excluding else card.criteria[:at])
