@@ -41,9 +41,10 @@ COMMANDS = {
     "screen": Entry("trialogue.cli.screen", "give a verdict with reasons for each person"),
     "dose": Entry("trialogue.cli.dose", "calculate a dose sheet, every step shown"),
     "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
+    "search": Entry("trialogue.cli.search", "find trials, with the nearest open centre"),
 }
 
-NOT_YET = ("grade", "kinetics", "analyze", "search", "verify", "match")
+NOT_YET = ("grade", "kinetics", "analyze", "verify", "match")
 """Commands of the design (section 5) that a later release brings."""
 
 
