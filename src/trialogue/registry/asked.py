@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 
 from trialogue.registry.clauses import (
     ENOUGH,
@@ -45,7 +46,11 @@ class Asked:
             self._typed = self._typed if any(one.occurs for one in mistakes) else self._meant
         self.mended = {one.typed: one.meant for one in mistakes}
         self._filters = ask_filters(query, view.asking)
-        self._distances = view.distances(query.near) if query.near else []
+
+    @cached_property
+    def _distances(self) -> list[tuple[float, str]]:
+        """Compute how far all coordinates are, where the question asks for it."""
+        return self._view.distances(self._query.near) if self._query.near else []
 
     @property
     def concepts(self) -> tuple[Concept, ...]:
