@@ -99,7 +99,35 @@ def test_another_disease_ends_the_check_at_once(walk: Walk) -> None:
 
     assert asked == ["birth_date", "diagnosis"]
     assert "This trial is probably not the right one" in walk.html
-    assert "waiting would not change that" in walk.html
+    assert "We cannot work out from dates alone when this would change." in walk.html
+    assert "waiting would not" not in walk.html
+
+
+@pytest.mark.parametrize("item", ["altered_consciousness", "uncontrolled_infection"])
+def test_an_emergency_is_said_before_anything_else(
+    item: str, walk: Walk, reference: Protocol
+) -> None:
+    walk.go({**PLAIN, item: {item: "yes"}})
+
+    question = reference.items[item].question
+    assert question is not None
+    main = walk.html.split("<main", 1)[1]
+    first = main.split('<div class="urgent" role="alert">', 1)
+    assert question.urgent.en in first[1].split("</div>", 1)[0]
+    assert "<p" not in first[0]
+
+
+def test_no_emergency_is_said_where_none_was_told(walk: Walk) -> None:
+    walk.go({**PLAIN, "raised_icp": {"raised_icp": "yes"}})
+
+    assert 'role="alert"' not in walk.html
+
+
+def test_what_was_not_asked_because_of_the_age_is_named(walk: Walk) -> None:
+    asked = walk.go(PLAIN)
+
+    assert "breastfeeding" not in asked
+    assert "Not asked because of the age: Breastfeeding – taken as No" in walk.html
 
 
 def test_a_recent_treatment_says_from_when_it_would_fit(walk: Walk) -> None:

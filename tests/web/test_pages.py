@@ -60,6 +60,20 @@ def test_every_reading_of_a_criterion_is_shown_with_it(
     assert {name for name in used if f">{name}</span>" not in html} == set()
 
 
+def test_the_picture_of_one_arm_has_one_tone(reference: Protocol, english: Client) -> None:
+    html = english.get(ADDRESS).content.decode()
+
+    assert html.count('<circle class="a"') == 10
+    assert '<circle class="b"' not in html
+
+
+def test_a_chinese_phase_is_no_tumour_stage(reference: Protocol, chinese: Client) -> None:
+    html = chinese.get(ADDRESS).content.decode()
+
+    assert "<dt>试验阶段</dt><dd>I/II 期</dd>" in html
+    assert "50 岁 · I/II 期" in chinese.get("/").content.decode()
+
+
 def test_the_forms_that_come_later_say_so(reference: Protocol, english: Client) -> None:
     html = english.get(ADDRESS).content.decode()
 

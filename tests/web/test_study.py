@@ -89,6 +89,8 @@ def test_the_list_shows_everybody_with_verdict_and_earliest_date(
 
     assert [subject for subject in EXPECTED if subject not in html] == []
     assert "(set by E2)" in html
+    assert "No date can be worked out: I7a: no date can be given while" in html
+    assert "waited out:" not in html
 
 
 @pytest.mark.parametrize("how_many", [1, 3])

@@ -7,8 +7,10 @@ from datetime import date
 
 from trialogue.core.eligibility.selfcheck import Conclusion, Outcome, conclude
 from trialogue.core.eligibility.verdict import Verdict
+from trialogue.core.facts import Person
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Side, items_of, walk
+from trialogue.core.protocol.items import Item, Question
 from trialogue.core.protocol.words import Text
 from trialogue.web.check.answers import person_from, skipped_items
 from trialogue.web.check.course import Course
@@ -27,9 +29,19 @@ class CriterionResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Presumed:
+    """An item that was not asked because of the age, and the answer that was taken."""
+
+    label: Text
+    choice: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """Everything on the result's page."""
 
+    urgent: tuple[Text, ...]
+    """What must be done now, said before anything else."""
     outcome: str
     is_later: bool
     conclusion: Conclusion
@@ -39,6 +51,7 @@ class Result:
     unsure: tuple[Text, ...]
     advice: tuple[Text, ...]
     said: tuple[Said, ...]
+    presumed: tuple[Presumed, ...]
 
 
 MOST_ADVICE = 6
@@ -60,6 +73,7 @@ def result_of(course: Course) -> Result:
     )
     unsure = set(conclusion.unsure) | skipped
     return Result(
+        urgent=_urgent(failing, person, protocol),
         outcome=OUTCOMES[conclusion.outcome],
         is_later=conclusion.not_yet,
         conclusion=conclusion,
@@ -69,7 +83,42 @@ def result_of(course: Course) -> Result:
         unsure=tuple(protocol.items[id].label for id in protocol.items if id in unsure),
         advice=_advice(failing, open_rows, unsure, protocol),
         said=said,
+        presumed=_presumed(conclusion, protocol),
     )
+
+
+def _urgent(
+    failing: tuple[CriterionResult, ...], person: Person, protocol: Protocol
+) -> tuple[Text, ...]:
+    """Gather what must be done now, from the answers behind what fails.
+
+    An exclusion that reads several items fails by those answered otherwise than "no".
+    """
+    found = []
+    for row in failing:
+        logic = protocol.criterion(row.criterion.id).logic
+        for id in items_of(logic) if logic is not None else ():
+            question = protocol.items[id].question
+            given = [fact.value for fact in person.of(id)]
+            if row.criterion.side is Side.EXCLUSION:
+                given = [value for value in given if value != "no"]
+            if question is not None and question.urgent.en and given:
+                found.append(question.urgent)
+    return tuple(dict.fromkeys(found))
+
+
+def _presumed(conclusion: Conclusion, protocol: Protocol) -> tuple[Presumed, ...]:
+    """Name what was not asked because of the age, with the answer taken."""
+    items = [protocol.items[id] for id in conclusion.presumed]
+    return tuple(
+        Presumed(label=item.label, choice=_below(item.question, item))
+        for item in items
+        if item.question is not None
+    )
+
+
+def _below(question: Question, item: Item) -> Text:
+    return item.choices.get(question.below, Text(question.below))
 
 
 def _rows(

@@ -68,5 +68,5 @@ def _spot(number: int) -> tuple[float, float]:
 
 
 def _tone(number: int, arms: int) -> str:
-    """Alternate between two arms; one arm alone gets a second tone here and there."""
-    return "b" if number % (2 if arms > 1 else 3) == 1 else "a"
+    """Alternate between two arms; one arm alone has one tone, for a second would look counted."""
+    return "b" if arms > 1 and number % 2 == 1 else "a"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from trialogue.core.protocol import Protocol
+
+ROMAN = {"1": "I", "2": "II", "3": "III", "4": "IV"}
 
 
 def status_words(status: str) -> str:
@@ -30,8 +33,12 @@ def sex_words(sex: str) -> str:
 
 
 def phase_words(phase: str) -> str:
-    """Write the phase as people know it: `1/2`."""
-    return phase.upper().replace("PHASE", "").replace("_", " ").strip() or phase
+    """Write the phase as people know it: `1/2`, in Chinese I/II 期, apart from a tumour's stage."""
+    plain = phase.upper().replace("PHASE", "").replace("_", " ").strip() or phase
+    if not (get_language() or "en").startswith("zh"):
+        return plain
+    roman = "/".join(ROMAN.get(part.strip(), part.strip()) for part in plain.split("/"))
+    return f"{roman} 期" if roman != plain else plain
 
 
 def age_words(protocol: Protocol) -> str:

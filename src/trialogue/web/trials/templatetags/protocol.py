@@ -9,6 +9,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from trialogue.core.eligibility.reasons import Reason, say_all
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Reading
 from trialogue.core.protocol.words import Text
@@ -30,6 +31,12 @@ SHAPES = {
 def say(text: Text | None) -> str:
     """Give a protocol's words in the reader's language, English where there are none."""
     return text.say(get_language() or "en") if text is not None else ""
+
+
+@register.filter
+def say_reasons(reasons: tuple[Reason, ...]) -> str:
+    """Give the engine's reasons in the reader's language, in one line."""
+    return say_all(reasons, get_language() or "en")
 
 
 @register.filter
