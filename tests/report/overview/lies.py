@@ -82,7 +82,7 @@ def _put(draft: Draft, at: int, section: Section) -> tuple[Section, ...]:
 WHOLES: dict[str, Whole] = {
     "dropped exclusion": _dropped_rule,
     "dropped placebo": _without(r"placebo|sham|安慰剂|假", Item.WHAT),
-    "dropped chance": _without(r"[Cc]hance|随机", Item.WHAT),
+    "dropped chance": _without(r"[Cc]hance decide|随机方法决定", Item.WHAT),
     "dropped status": _without(
         r"ended|stopped|not take people|nobody can join|结束|停止|没有开始", Item.WHO
     ),
