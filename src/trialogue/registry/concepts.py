@@ -47,7 +47,9 @@ class Concept:
 
 def turn_around(text: str) -> str:
     """Write "cancer of the kidney" as "kidney cancer"."""
-    return _TURNED.sub(r"\2 \1", text)
+    if " of " in text or " the " in text:
+        return _TURNED.sub(r"\2 \1", text)
+    return text
 
 
 def read_concepts(text: str, thesaurus: Thesaurus) -> tuple[Concept, ...]:

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 LONGEST_QUERY = 20_000
 """Characters of a query that are read; a whole clinical note has some 5,000."""
 
-_CONTROLS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
 _APOSTROPHES = re.compile("[‘’ʼ`´]")
 _POSSESSIVE = re.compile(r"'s?(?=\W|$)", re.IGNORECASE)
 _NEGATION = re.compile(r"\b[Nn][Oo][Nn][\s‐-―-]+(?=[^\W\d_]{3})")
-_LIGATURES = str.maketrans({"æ": "ae", "œ": "oe", "Æ": "Ae", "Œ": "Oe"})
+_LIGATURES = {"æ": "ae", "œ": "oe", "Æ": "Ae", "Œ": "Oe"}
 
 # British and American spelling, and such of medicine; each is safe inside any English word.
 _VARIANTS = {
@@ -40,14 +40,15 @@ _VARIANTS = {
     "sulph": "sulf",
     "disk": "disc",
 }
-_VARIANT = re.compile("|".join(sorted(_VARIANTS, key=len, reverse=True)), re.IGNORECASE)
+# One pattern each: looking for a plain word first is many times faster than one for all.
+_PATTERNS = {variant: re.compile(variant, re.IGNORECASE) for variant in _VARIANTS}
 
 CHINESE = re.compile("[㐀-䶿一-鿿豈-﫿]")
 
 
 def clean_text(text: str) -> str:
     """Make any text one that every part can take: no half characters, no control characters."""
-    sound = text.translate(_CONTROLS)
+    sound = _CONTROL.sub(" ", text)
     if sound.isascii():
         return sound
     return unicodedata.normalize("NFC", sound.encode("utf-8", "replace").decode("utf-8"))
@@ -61,10 +62,16 @@ def fold_spelling(text: str) -> str:
     """
     plain = text
     if not text.isascii():
-        plain = unicodedata.normalize("NFKC", text).translate(_LIGATURES)
-        plain = _APOSTROPHES.sub("'", plain)
-    plain = _NEGATION.sub("non", _POSSESSIVE.sub("", plain))
-    return _VARIANT.sub(_spell, plain)
+        plain = _APOSTROPHES.sub("'", unicodedata.normalize("NFKC", text))
+        plain = _without_ligatures(plain)
+    if "'" in plain:
+        plain = _POSSESSIVE.sub("", plain)
+    plain = _NEGATION.sub("non", plain)
+    lower = plain.lower()
+    for variant, pattern in _PATTERNS.items():
+        if variant in lower:
+            plain = pattern.sub(_spell, plain)
+    return plain
 
 
 def _spell(found: re.Match[str]) -> str:
@@ -72,9 +79,15 @@ def _spell(found: re.Match[str]) -> str:
     return plain.capitalize() if found[0][0].isupper() else plain
 
 
+def _without_ligatures(text: str) -> str:
+    for joined, apart in _LIGATURES.items():
+        text = text.replace(joined, apart)
+    return text
+
+
 def fold_name(text: str) -> str:
     """Write the name of a place in one way: `Saint-Étienne` as `saint etienne`."""
-    apart = unicodedata.normalize("NFKD", text.replace("ı", "i").translate(_LIGATURES))
+    apart = unicodedata.normalize("NFKD", _without_ligatures(text.replace("ı", "i")))
     bare = "".join(sign for sign in apart if not unicodedata.combining(sign)).casefold()
     bare = re.sub("['’‘ʼ`´.]", "", bare)
     return " ".join(re.findall(r"[^\W_]+", bare))
