@@ -74,6 +74,12 @@ def test_a_chinese_phase_is_no_tumour_stage(reference: Protocol, chinese: Client
     assert "50 岁 · I/II 期" in chinese.get("/").content.decode()
 
 
+def test_the_contact_is_linked_at_the_top(reference: Protocol, english: Client) -> None:
+    html = english.get(ADDRESS).content.decode()
+
+    assert 'href="#contact">Get in touch</a></p>' in html.split("<nav class=", 1)[0]
+
+
 def test_the_forms_that_come_later_say_so(reference: Protocol, english: Client) -> None:
     html = english.get(ADDRESS).content.decode()
 

@@ -161,6 +161,18 @@ def test_the_dose_sheet_shows_every_step_of_the_core(demo: Protocol, english: Cl
     ] == []
     assert [step.source for step in sheet.steps if step.source not in html] == []
     assert "10.49 mL" in html
+    given = html.split('id="given"', 1)[1].split("</table>", 1)[0]
+    for name, text in (
+        ("All cells in one mL", "5000000"),
+        ("Share of living cells", "0.9"),
+        ("CD3+ share of the living cells", "0.98"),
+        ("CAR+ share", "0.4"),
+        ("CAR+ is a share", "of the living CD3+ cells"),
+        ("Target dose", "1 × 10⁶/kg"),
+    ):
+        assert f'<th scope="row">{name}</th><td>{text}</td>' in given, name
+    assert "Subject or participant number" in html
+    assert "Product lot and bag number" in html
     assert "Calculated by, date and time" in html
 
 

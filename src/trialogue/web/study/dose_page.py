@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from trialogue.core.dosing import DoseSheet
+from trialogue.core.dosing import Assay, DoseSheet
 from trialogue.core.dosing.cells import ProductDose, RangeCheck
 from trialogue.core.dosing.drugs import DrugDose
 from trialogue.core.dosing.rounding import show_exact, show_rounded
@@ -66,8 +67,28 @@ def _given(sheet: DoseSheet) -> list[Line]:
         (words("clearance"), _measure(request.clearance_ml_min, "mL/min")),
         (words("start"), request.start.isoformat() if request.start else ""),
         *((_say(name), day.isoformat()) for name, day in sheet.dates),
+        *(_assay(request.assay) if isinstance(request.assay, Assay) else ()),
     ]
     return [Line(name=name, text=text or missing) for name, text in rows]
+
+
+def _assay(assay: Assay) -> list[tuple[str, str]]:
+    """List what the laboratory measured of the product, as it was put in."""
+    shares = {"viable_cd3": _("of the living CD3+ cells"), "viable": _("of all living cells")}
+    return [
+        (_("All cells in one mL"), show_exact(assay.total_cells_per_ml)),
+        (_("Share of living cells"), show_exact(assay.viability)),
+        (_("CD3+ share of the living cells"), _number(assay.cd3_fraction)),
+        (_("CAR+ share"), show_exact(assay.car_fraction)),
+        (_("CAR+ is a share"), shares[assay.denominator]),
+        (_("Share that survives thawing"), _number(assay.recovery)),
+        (_("Target dose"), _measure(assay.target_per_kg, "× 10⁶/kg")),
+        (_("Volume to give, if already fixed"), _measure(assay.administered_volume_ml, "mL")),
+    ]
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else show_exact(value)
 
 
 def _measure(value: float | None, unit: str) -> str:
