@@ -140,6 +140,9 @@ def test_a_row_of_the_vectors_is_an_assay_file(
     [
         (("--height", "1.10", "--weight", "18.5"), "--height", "In centimetres that is 110"),
         (("--height", "110", "--weight", "2000"), "--weight", "In kilograms that is 2"),
+        (("--height", "110", "--weight", "185"), "--weight", "is the weight 18.5 kg?"),
+        (("--height", "110", "--weight", "185"), "--height", "height and weight exchanged?"),
+        (("--height", "175", "--weight", "7"), "--weight", "is the weight 70 kg?"),
         (("--height", "110", "--weight", "18,5"), "--weight", "write 18.5"),
         (("--height", "tall", "--weight", "18.5"), "--height", "as in 110"),
         (("--height", "nan", "--weight", "18.5"), "--height", "as in 110"),

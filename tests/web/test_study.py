@@ -189,6 +189,8 @@ def test_a_sheet_without_clearance_says_so_loudly(demo: Protocol, english: Clien
     [
         ({"height": "1.10", "weight": "18.5"}, "in metres? In centimetres that is 110"),
         ({"height": "110", "weight": "2000"}, "2 to 250 kg"),
+        ({"height": "110", "weight": "185"}, "is the weight 18.5 kg?"),
+        ({"height": "110", "weight": "185"}, "were height and weight exchanged?"),
         ({"height": "tall", "weight": "18.5"}, "Write a number, such as 18.5."),
         ({"weight": "18.5", "days": "1.5"}, "Write a whole number, such as 3."),
         ({"weight": "18.5", "start": "soon"}, "Write the date as year-month-day"),

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.core.dosing.cases import a_dosing, a_protocol, a_request
 from trialogue.core.dosing import ImplausibleInput, dose_sheet
 from trialogue.core.dosing.plausible import find_body_slips, find_clearance_slips, find_plan_slips
+from trialogue.core.protocol.doses import BodyLimits
 
 LIMITS = a_dosing().limits
 
@@ -43,6 +44,58 @@ def test_the_likely_slip_is_named(height: float, weight: float, remedy: str) -> 
     (slip,) = find_body_slips(LIMITS, height, weight)
 
     assert slip.remedy.en == remedy
+
+
+@pytest.mark.parametrize(
+    ("height", "weight", "index", "of_height", "of_weight"),
+    [
+        (
+            110,
+            185,
+            "152.9",
+            "were height and weight exchanged? Then height is 185 cm and weight 110 kg",
+            "is the weight 18.5 kg?",
+        ),
+        (175, 7, "2.3", "check the height too", "is the weight 70 kg?"),
+        (
+            60,
+            160,
+            "444.4",
+            "were height and weight exchanged? Then height is 160 cm and weight 60 kg",
+            "is the weight 16 kg?",
+        ),
+        (70, 45, "91.8", "check the height too", "is the weight 4.5 kg?"),
+        (45, 250, "1234.6", "check the height, in centimetres", "check the weight, in kilograms"),
+    ],
+)
+def test_a_height_and_a_weight_that_no_body_has_together_are_refused(
+    height: float, weight: float, index: str, of_height: str, of_weight: str
+) -> None:
+    tall, heavy = find_body_slips(LIMITS, height, weight)
+
+    assert (tall.field, heavy.field) == ("height", "weight")
+    assert f"{index} kg/m²" in tall.allowed.en
+    assert "8 to 80 kg/m²" in heavy.allowed.en
+    assert tall.remedy.en.startswith(of_height)
+    assert heavy.remedy.en.startswith(of_weight)
+    assert tall.remedy.zh
+    assert heavy.remedy.zh
+
+
+@pytest.mark.parametrize(("height", "weight"), [(100, 8), (100, 80), (45, 2), (200, 250)])
+def test_the_limits_of_body_mass_index_themselves_are_people(height: float, weight: float) -> None:
+    assert find_body_slips(LIMITS, height, weight) == ()
+
+
+def test_a_weight_alone_is_not_measured_against_a_height() -> None:
+    assert find_body_slips(LIMITS, None, 185) == ()
+
+
+def test_a_protocol_sets_its_own_limits_of_body_mass_index() -> None:
+    strict = BodyLimits(bmi_kg_m2=(10, 40))
+
+    assert find_body_slips(LIMITS, 100, 45) == ()
+    assert len(find_body_slips(strict, 100, 45)) == 2
 
 
 @pytest.mark.parametrize(("height", "weight"), [(45, 2), (230, 250), (110, 18.5)])

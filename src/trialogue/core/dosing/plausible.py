@@ -16,8 +16,6 @@ from trialogue.core.protocol.doses import BodyLimits
 from trialogue.core.protocol.words import NOTHING, Text
 
 MOST_DAYS = 3660
-HEAVIEST = 60.0
-"""kg/m2 above which an exchange of height and weight is not the likely slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +75,11 @@ _WEIGHT_GUESSES: tuple[_Guess, ...] = (
 def find_body_slips(
     limits: BodyLimits, height_cm: float | None, weight_kg: float | None
 ) -> tuple[Slip, ...]:
-    """List heights and weights outside the limits, each with the likely slip."""
+    """List heights and weights outside the limits, alone or together, with the likely slip.
+
+    Together they are judged by the body mass index, in kg/m²; where one is not given, or is
+    refused by itself, they are not.
+    """
     if _exchanged(limits, height_cm, weight_kg):
         return (_exchange_slip(limits, height_cm, weight_kg),)
     slips: list[Slip] = []
@@ -87,7 +89,9 @@ def find_body_slips(
     if weight_kg is not None and not _inside(weight_kg, limits.weight_kg):
         remedy = _guess(weight_kg, limits.weight_kg, _WEIGHT_GUESSES, _WRITE_WEIGHT)
         slips.append(_slip("weight", weight_kg, limits.weight_kg, "kg", remedy))
-    return tuple(slips)
+    if slips or height_cm is None or weight_kg is None or height_cm <= 0:
+        return tuple(slips)
+    return _pair_slips(limits, height_cm, weight_kg)
 
 
 def find_clearance_slips(limits: BodyLimits, clearance: float | None) -> tuple[Slip, ...]:
@@ -131,19 +135,88 @@ def _exchanged(limits: BodyLimits, height: float | None, weight: float | None) -
     if height is None or weight is None or _inside(height, limits.height_cm):
         return False
     fits = _inside(height, limits.weight_kg) and _inside(weight, limits.height_cm)
-    return fits and height / (weight / 100) ** 2 <= HEAVIEST
+    return fits and _is_body(limits, weight, height)
 
 
 def _exchange_slip(limits: BodyLimits, height: float | None, weight: float | None) -> Slip:
-    h, w = show_exact(height or 0.0), show_exact(weight or 0.0)
     other = _guess(height or 0.0, limits.height_cm, _HEIGHT_GUESSES, NOTHING)
+    exchanged = _say_exchanged(height or 0.0, weight or 0.0)
     remedy = Text(
-        f"were height and weight exchanged? Then height is {w} cm and weight {h} kg"
-        + (f". Or {other.en}" if other.en else ""),
-        f"身高和体重是否写反了？若是，则身高 {w} cm，体重 {h} kg"
-        + (f"。或者{other.zh}" if other.zh else ""),
+        exchanged.en + (f". Or {other.en}" if other.en else ""),
+        exchanged.zh + (f"。或者{other.zh}" if other.zh else ""),
     )
     return _slip("height", height or 0.0, limits.height_cm, "cm", remedy)
+
+
+def _say_exchanged(height: float, weight: float) -> Text:
+    h, w = show_exact(height), show_exact(weight)
+    return Text(
+        f"were height and weight exchanged? Then height is {w} cm and weight {h} kg",
+        f"身高和体重是否写反了？若是，则身高 {w} cm，体重 {h} kg",
+    )
+
+
+def _body_mass_index(height_cm: float, weight_kg: float) -> float:
+    return weight_kg / (height_cm / 100) ** 2
+
+
+def _is_body(limits: BodyLimits, height_cm: float, weight_kg: float) -> bool:
+    """Tell whether height and weight are inside all limits, each alone and both together."""
+    return (
+        _inside(height_cm, limits.height_cm)
+        and _inside(weight_kg, limits.weight_kg)
+        and height_cm > 0
+        and _inside(_body_mass_index(height_cm, weight_kg), limits.bmi_kg_m2)
+    )
+
+
+def _pair_slips(limits: BodyLimits, height: float, weight: float) -> tuple[Slip, ...]:
+    """Refuse both, since either may be wrong; the likelier slip stands at its own field."""
+    if _is_body(limits, height, weight):
+        return ()
+    low, high = (show_exact(limit) for limit in limits.bmi_kg_m2)
+    index = show_rounded(_body_mass_index(height, weight), 1)
+    h, w = show_exact(height), show_exact(weight)
+    allowed = Text(
+        f"{low} to {high} kg/m² of height and weight together (body mass index); "
+        f"{h} cm and {w} kg give {index} kg/m²",
+        f"身高与体重合起来（体重指数）应为 {low} 至 {high} kg/m²；"
+        f"{h} cm 与 {w} kg 得 {index} kg/m²",
+    )
+    of_height, of_weight = _pair_remedies(limits, height, weight)
+    return (
+        Slip(field="height", found=f"{h} cm", allowed=allowed, remedy=of_height),
+        Slip(field="weight", found=f"{w} kg", allowed=allowed, remedy=of_weight),
+    )
+
+
+def _pair_remedies(limits: BodyLimits, height: float, weight: float) -> tuple[Text, Text]:
+    """Say what brings the two inside: a factor of ten in one, or the two exchanged."""
+    of_height = next((v for v in _tenfold(height) if _is_body(limits, v, weight)), None)
+    of_weight = next((v for v in _tenfold(weight) if _is_body(limits, height, v)), None)
+    heights, weights = _CHECK_HEIGHT, _CHECK_WEIGHT
+    if of_weight is not None:
+        heights, weights = _CHECK_HEIGHT_TOO, _ask("weight", "体重", of_weight, "kg")
+    if of_height is not None:
+        heights = _ask("height", "身高", of_height, "cm")
+    if _is_body(limits, weight, height):
+        heights = _say_exchanged(height, weight)
+        weights = weights if of_weight is not None else heights
+    return heights, weights
+
+
+def _tenfold(value: float) -> tuple[float, float]:
+    return value / 10, value * 10
+
+
+def _ask(name: str, chinese: str, value: float, unit: str) -> Text:
+    shown = show_exact(value)
+    return Text(f"is the {name} {shown} {unit}?", f"{chinese}是否为 {shown} {unit}？")
+
+
+_CHECK_HEIGHT = Text("check the height, in centimetres", "请核对身高（厘米）")
+_CHECK_HEIGHT_TOO = Text("check the height too, in centimetres", "也请核对身高（厘米）")
+_CHECK_WEIGHT = Text("check the weight, in kilograms", "请核对体重（千克）")
 
 
 def _guess(

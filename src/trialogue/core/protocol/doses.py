@@ -235,10 +235,13 @@ class BodyLimits:
     The values here are used where a protocol states none. Source: clinical reference 1.1 for
     height and weight; for cells per mL, a lymphocyte of about 0.2 pL cannot be packed
     denser than some 5e9 per mL, and a product below 1e3 per mL is written in millions.
+    The body mass index (weight / height²) is a guard against slips, not a clinical limit: it
+    catches a height and a weight that no body has together, and asks for both.
     """
 
     height_cm: tuple[float, float] = (45.0, 230.0)
     weight_kg: tuple[float, float] = (2.0, 250.0)
+    bmi_kg_m2: tuple[float, float] = (8.0, 80.0)
     clearance_ml_min: tuple[float, float] = (0.0, 400.0)
     cells_per_ml: tuple[float, float] = (1e3, 1e10)
     source: str = "clinical reference 1.1"
