@@ -112,7 +112,7 @@ def test_an_emergency_is_said_before_anything_else(
     question = reference.items[item].question
     assert question is not None
     main = walk.html.split("<main", 1)[1]
-    first = main.split('<div class="urgent" role="alert">', 1)
+    first = main.split('<div class="urgent narrow lead" role="alert">', 1)
     assert question.urgent.en in first[1].split("</div>", 1)[0]
     assert "<p" not in first[0]
 

@@ -74,6 +74,18 @@ def test_a_chinese_phase_is_no_tumour_stage(reference: Protocol, chinese: Client
     assert "50 岁 · I/II 期" in chinese.get("/").content.decode()
 
 
+def test_the_records_words_are_folded_below_the_plain_ones(
+    reference: Protocol, english: Client
+) -> None:
+    html = english.get(ADDRESS).content.decode()
+    before, within = html.split('<li id="I2">', 1)[1].split("</li>", 1)[0].split("<details>", 1)
+    criterion = reference.criterion("I2")
+
+    assert criterion.plain.en[:20] in before
+    assert '<blockquote class="record"' not in before
+    assert '<blockquote class="record" lang="en"' in within.split("</details>", 1)[0]
+
+
 def test_the_contact_is_linked_at_the_top(reference: Protocol, english: Client) -> None:
     html = english.get(ADDRESS).content.decode()
 
