@@ -98,6 +98,8 @@ WRONG = [
     (["NCT06836505", "{people}", "--gate", "discharge"], "screening, enrolment"),
     (["NCT06836505", "{people}", "--infusion", "31/01/2026"], "2026-01-31"),
     (["NCT06836505", "{people}", "--plan", "birthday=2026-01-31"], "no anchor"),
+    (["NCT06836505", "{people}", "--infusion", "0001-01-01"], "1900 to 2199"),
+    (["NCT06836505", "."], "a folder"),
     (["NCT06836505", "{people}", "--engine", "duckdb"], "later release"),
 ]
 

@@ -104,6 +104,37 @@ def test_the_secret_key_is_made_once_and_kept_for_its_owner_alone(tmp_path: Path
     assert stat.S_IMODE(home.stat().st_mode) == 0o700
 
 
+def test_every_folder_made_for_the_home_is_its_owners_alone(tmp_path: Path) -> None:
+    secret_key_in(tmp_path / "share" / "trialogue" / "demo")
+
+    for folder in ("share", "share/trialogue", "share/trialogue/demo"):
+        assert stat.S_IMODE((tmp_path / folder).stat().st_mode) == 0o700
+
+
+@pytest.mark.parametrize("kept", ["", "short"])
+def test_a_secret_key_that_is_none_is_refused_with_the_remedy(tmp_path: Path, kept: str) -> None:
+    (tmp_path / "secret_key").write_text(kept)
+
+    with pytest.raises(ValueError, match="remove the file"):
+        secret_key_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("sqlite:///rel.db", "absolute"),
+        ("sqlite:///:memory:", "absolute"),
+        ("sqlite:////x.db?timeout=5", "no options"),
+        ("postgresql://u@h:99999/d", "65535"),
+        ("postgresql://u@h/a/b", "slash"),
+        ("postgresql://u@h/d?sslmode", "'sslmode' has no value"),
+    ],
+)
+def test_a_database_address_that_would_surprise_is_refused(address: str, told: str) -> None:
+    with pytest.raises(ValueError, match=told):
+        parse_database_url(address)
+
+
 def test_every_setting_is_documented() -> None:
     text = (REPOSITORY / "docs" / "reference" / "settings.md").read_text(encoding="utf-8")
 

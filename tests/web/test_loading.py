@@ -57,6 +57,20 @@ def test_a_file_with_faults_is_refused_with_all_of_them(db: None) -> None:
     assert not LoadedProtocol.objects.exists()
 
 
+@pytest.mark.engine("sqlite")
+def test_sqlite_refuses_the_insert_that_replaces(reference: Protocol) -> None:
+    with (
+        pytest.raises(DatabaseError, match="what was loaded is kept"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT OR REPLACE INTO trials_loadedprotocol SELECT * FROM trials_loadedprotocol"
+        )
+
+    assert LoadedProtocol.objects.get().version == reference.version
+
+
 @pytest.mark.parametrize(
     "statement",
     [

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
@@ -16,6 +17,7 @@ from tests.web.reading import Page
 from trialogue.core.protocol import Protocol
 from trialogue.web.check import views as check_views
 from trialogue.web.config.discretion import DiscreetFormatter, DiscreetReporter
+from trialogue.web.config.views import forbidden
 
 TELLING = {"birth_date.year": "1987", "birth_date.month": "11", "birth_date.day": "13"}
 """A birth date that occurs nowhere else."""
@@ -129,7 +131,7 @@ def test_an_error_report_holds_names_of_fields_and_no_value(reference: Protocol)
     secret = "-".join(TELLING.values())
 
     try:
-        raise KeyError
+        raise KeyError(secret)
     except KeyError as problem:
         reporter = DiscreetReporter(request, type(problem), problem, problem.__traceback__)
     text = reporter.get_traceback_html() + reporter.get_traceback_text()
@@ -146,3 +148,10 @@ def test_the_page_of_a_trial_takes_one_query(
 
     with django_assert_num_queries(1):
         english.get(f"/trials/{reference.id}/")
+
+
+def test_somebody_who_may_not_see_a_page_is_told_so_and_nothing_else() -> None:
+    page = forbidden(RequestFactory().get("/"), exception=PermissionDenied("P-01 is not yours"))
+
+    assert page.status_code == 403
+    assert "P-01" not in page.content.decode()

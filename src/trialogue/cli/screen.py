@@ -11,7 +11,7 @@ from pathlib import Path
 
 from trialogue.cli.faults import print_faults
 from trialogue.cli.screening_text import screening_json, screenings_text
-from trialogue.core.dates import When, parse_when
+from trialogue.core.dates import FIRST_YEAR, LAST_YEAR, When, parse_when
 from trialogue.core.eligibility import Screening, screen
 from trialogue.core.facts import Person, people_of
 from trialogue.core.protocol import Protocol
@@ -70,6 +70,10 @@ def _day(text: str) -> date:
         raise argparse.ArgumentTypeError(str(problem)) from None
     if not when.is_one_day:
         raise argparse.ArgumentTypeError(f"{text!r} is not one day; write 2026-01-31")
+    if not FIRST_YEAR <= when.day.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not in the years {FIRST_YEAR} to {LAST_YEAR}"
+        )
     return when.day
 
 
@@ -88,8 +92,9 @@ def run(args: argparse.Namespace) -> int:
         gate, planned = _gate(args.gate, protocol), _plan(args, protocol)
     except ValueError as problem:
         return _wrong_use(str(problem))
-    if not args.facts.is_file():
-        return _wrong_use(f"{args.facts}: no such file; give a CSV, JSON or Parquet file of facts")
+    if args.facts.is_dir() or not args.facts.exists():
+        what = "a folder" if args.facts.is_dir() else "no such file"
+        return _wrong_use(f"{args.facts}: {what}; give a CSV, JSON or Parquet file of facts")
     facts, found = load_facts(args.facts, protocol)
     screenings = _screen_all(protocol, people_of(facts), gate, args.on, planned)
     _print(args, protocol, screenings, (*faults, *found))
@@ -120,6 +125,8 @@ def _plan(args: argparse.Namespace, protocol: Protocol) -> dict[str, When]:
         planned[anchor] = parse_when(text)
         if not planned[anchor].is_one_day:
             raise ValueError(f"{word}: a planned date is one day, such as 2026-01-31")
+        if not FIRST_YEAR <= planned[anchor].day.year <= LAST_YEAR:
+            raise ValueError(f"{word}: a date lies in the years {FIRST_YEAR} to {LAST_YEAR}")
     return planned
 
 

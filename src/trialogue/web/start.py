@@ -16,6 +16,7 @@ from trialogue.exchange.protocols import FILE_NAME, home_folder, shipped_ids
 from trialogue.web.config.database import POSTGRES_FLOOR
 from trialogue.web.config.environment import Environment, SettingsError, read_environment
 from trialogue.web.config.secret import NAME as SECRET_NAME
+from trialogue.web.config.secret import make_private
 
 __all__ = [
     "Prepared",
@@ -96,7 +97,8 @@ def prepare(*, all_shipped: bool) -> Prepared:
 
 
 def _set_up(environment: Environment) -> None:
-    environment.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    os.umask(0o077)  # what this copy writes, the database first of all, is its owner's alone
+    make_private(environment.home)
     import django
     from django.core.management import call_command
     from django.db import DatabaseError, connection

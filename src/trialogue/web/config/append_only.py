@@ -26,10 +26,16 @@ def refuse_changes(table: str, message: str) -> migrations.RunPython:
 
 
 def _sqlite(table: str, message: str) -> list[str]:
+    """Refuse UPDATE and DELETE, and the INSERT OR REPLACE by which SQLite goes round both."""
+    replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own table
     return [
-        f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
-        for action in ("UPDATE", "DELETE")
+        f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} WHEN {replaced} "
+        f"BEGIN SELECT RAISE(ABORT, '{message}'); END",
+        *(
+            f"CREATE TRIGGER {table}_no_{action.lower()} BEFORE {action} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+            for action in ("UPDATE", "DELETE")
+        ),
     ]
 
 
@@ -45,7 +51,9 @@ def _postgres(table: str, message: str) -> list[str]:
 
 def _undo(table: str) -> dict[str, list[str]]:
     return {
-        "sqlite": [f"DROP TRIGGER {table}_no_{action}" for action in ("update", "delete")],
+        "sqlite": [
+            f"DROP TRIGGER {table}_no_{action}" for action in ("update", "delete", "replace")
+        ],
         "postgresql": [
             f"DROP TRIGGER {table}_no_change ON {table}",
             f"DROP FUNCTION {table}_refuse()",

@@ -40,9 +40,12 @@ def parse_database_url(text: str) -> Database:
         return Database(engine="sqlite")
     scheme, _, rest = text.partition("://")
     if scheme == "sqlite":
-        if not rest.startswith("/") or len(rest) < 3:
-            raise ValueError("no absolute path after sqlite:///")
-        return Database(engine="sqlite", name=unquote(rest[1:]))
+        path = unquote(rest[1:])
+        if not rest.startswith("/") or not Path(path).is_absolute():
+            raise ValueError("no absolute path after sqlite:/// (four slashes in all)")
+        if "?" in rest:
+            raise ValueError("SQLite takes no options after a question mark")
+        return Database(engine="sqlite", name=path)
     if scheme in ("postgresql", "postgres"):
         return _postgres(rest)
     raise ValueError(f"{scheme!r} is neither sqlite nor postgresql")
@@ -58,8 +61,13 @@ def _postgres(rest: str) -> Database:
     host, colon, port = host.rpartition(":") if not host.endswith("]") else (host, "", "")
     if not colon:
         host, port = host or port, ""
-    if port and not port.isdigit():
-        raise ValueError("the port is not a number")
+    if port and not (port.isdigit() and 1 <= int(port) <= 65535):
+        raise ValueError("the port is not a number from 1 to 65535")
+    if "/" in name:
+        raise ValueError("the name of the database holds a slash")
+    for option in filter(None, query.split("&")):
+        if not option.partition("=")[2]:
+            raise ValueError(f"the option {option.partition('=')[0]!r} has no value")
     return Database(
         engine="postgresql",
         name=unquote(name),

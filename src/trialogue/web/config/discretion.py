@@ -63,6 +63,17 @@ class DiscreetReporter(ExceptionReporter):
         super().__init__(*args, **kwargs)
         self.filter = DiscreetFilter()
 
+    def get_traceback_data(self) -> dict[str, Any]:
+        """Give what the page shows, without the message that an exception carries."""
+        data = super().get_traceback_data()
+        data["exception_value"] = self.filter.cleansed_substitute
+        data["exception_notes"] = ""
+        for frame in data.get("frames", ()):
+            for cause in ("exc_cause", "exc_cause_explicit"):
+                if cause == "exc_cause" and frame.get(cause) is not None:
+                    frame[cause] = type(frame[cause]).__name__
+        return data
+
 
 DISCREET_LOGGING: dict[str, Any] = {
     "version": 1,

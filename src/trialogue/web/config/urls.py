@@ -5,7 +5,7 @@ from django.urls import include, path
 from trialogue.web.config import language, views
 
 handler400 = views.bad_request
-handler403 = views.refused
+handler403 = views.forbidden
 handler404 = views.not_found
 handler500 = views.failed
 

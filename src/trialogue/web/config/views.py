@@ -40,6 +40,11 @@ def refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     return render(request, "site/refused.html", status=403)
 
 
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer somebody who may not see this; what the exception says is not told."""
+    return render(request, "site/refused.html", status=403)
+
+
 def failed(request: HttpRequest) -> HttpResponse:
     """Answer when the site itself failed; touches no database."""
     return render(request, "site/failed.html", status=500)
