@@ -1,4 +1,4 @@
-"""Which lies slip through the gate: a lie is held back if it causes a failure that was not there."""
+"""Which lies slip through the gate: one is held back if it causes a failure that was not there."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ _NAMELIKE = re.compile(
 )
 
 
+LONGEST_SENTENCE = 400
 _COUNTING = ("rule", "increas")
 """Keys of a sentence that counts the rules that are left."""
 
@@ -74,6 +75,8 @@ def place(sentence: str, item: Item, index: Index) -> Verdict:
 
 
 def _shape(said: str) -> Iterator[Mismatch]:
+    if len(said) > LONGEST_SENTENCE:
+        yield Mismatch(Kind.NO_SPAN, f"{len(said)} characters", f"at most {LONGEST_SENTENCE}")
     if len(split_sentences(said)) != 1:
         yield Mismatch(Kind.NO_SPAN, "not one sentence", "one sentence at a time")
 

@@ -7,7 +7,7 @@ bound (`at least`) are not taken for words that somebody has to support.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -250,7 +250,7 @@ def _lead(text: str, at: int) -> tuple[Bound, int]:
 
 
 def _joined(reader: _Reader, rest: str) -> Iterator[Quantity]:
-    """Give the numbers of a range or list the unit that is written once, and ranges their bounds."""
+    """Give a range or list the unit that is written once, and the ends of ranges their bounds."""
     found = list(reader.found)
     gaps = [rest[end : after.at] for end, after in zip(reader.ends, found[1:], strict=False)]
     for at in reversed(range(len(gaps))):
@@ -285,10 +285,23 @@ def _blanked(text: str, blanks: list[tuple[int, int]]) -> str:
     return "".join(signs)
 
 
-_KINDS = {
-    "email": _read_exact, "url": _read_exact, "iso": _read_date, "dmy": _read_date,
-    "mdy": _read_date, "my": _read_date, "phone": _read_exact, "label": _read_label,
-    "short": _read_short, "every": _read_every, "rate": _read_rate, "latin": _read_latin, "daily": _read_daily,
-    "power": _read_power, "code": _read_code, "plain": _read_plain, "often_only": _read_often,
+_KINDS: dict[str, Callable[[_Reader, re.Match[str]], int]] = {
+    "email": _read_exact,
+    "url": _read_exact,
+    "iso": _read_date,
+    "dmy": _read_date,
+    "mdy": _read_date,
+    "my": _read_date,
+    "phone": _read_exact,
+    "label": _read_label,
+    "short": _read_short,
+    "every": _read_every,
+    "rate": _read_rate,
+    "latin": _read_latin,
+    "daily": _read_daily,
+    "power": _read_power,
+    "code": _read_code,
+    "plain": _read_plain,
+    "often_only": _read_often,
     "spelled": _read_spelled,
-}  # fmt: skip
+}

@@ -46,15 +46,17 @@ TOKEN = re.compile(
   | (?P<dmy>\b\d{{1,2}}(?:st|nd|rd|th)?\ {MONTH_WORD},?\ \d{{4}}\b)
   | (?P<mdy>\b{MONTH_WORD}\ \d{{1,2}}(?:st|nd|rd|th)?,?\ \d{{4}}\b)
   | (?P<my>\b{MONTH_WORD}(?:\ of)?,?\ \d{{4}}\b)
-  | (?P<phone>(?<![\w.])\+\d[\d\s().-]{{5,}}\d(?!\w)|(?<![\w.-])\d{{3,4}}[-.\s]\d{{3,4}}[-.\s]\d{{4}}(?!\w))
-  | (?P<label>\b(?P<prefix>{"|".join(PREFIXED)})\ *[-#]?\ *(?P<labelled>-?\d+(?:\.\d+)?|[IVX]+\b)(?![\w%]))
+  | (?P<phone>(?<![\w.])\+\d[\d\s().-]{{5,24}}\d(?!\w)
+             |(?<![\w.-])\d{{3,4}}[-.\s]\d{{3,4}}[-.\s]\d{{4}}(?!\w))
+  | (?P<label>\b(?P<prefix>{"|".join(PREFIXED)})\ *[-#]?\ *
+              (?P<labelled>-?\d+(?:\.\d+)?|[IVX]+\b)(?![\w%]))
   | (?P<short>\b[dD](?P<counted>\d{{1,3}})(?!\w))
   | (?P<every>\b(?:every|each|q)\ ?(?P<gap>{DIGITS}|{SPELLED}|other)\ ?(?:{BASE}))
   | (?P<rate>\b(?P<often>once|twice|thrice|(?:{DIGITS}|{SPELLED})\ ?(?:times|x))\ ?(?:{PERIOD}))
   | (?P<latin>\b(?:q\.?d|b\.?i\.?d|t\.?i\.?d|q\.?i\.?d|o\.?d)\b\.?)
   | (?P<daily>\b(?:{"|".join(RATE_WORDS)}|(?:every|each|per|a)\ (?:{"|".join(TIME)}))\b)
   | (?P<power>(?<![\w.])(?:(?P<factor>{DIGITS})\s*[x*]\s*)?10\s*\^\s*(?P<exponent>-?\d+))
-  | (?P<code>[A-Za-z]+(?:-?\d+)+(?:[A-Za-z]+\d*)*(?![\w^]))
+  | (?P<code>[A-Za-z]+-?\d[A-Za-z\d]*(?:-\d+)?(?![\w^]))
   | (?P<plain>(?<![\w.])(?:{DIGITS})(?!\d))
   | (?P<often_only>\b(?:once|twice|thrice)\b)
   | (?P<spelled>\b{SPELLED})
@@ -84,7 +86,8 @@ LEADS = re.compile(
 )
 AFTER = re.compile(
     r"^\s*(?:of age\s*|old\s*)?(?:(?P<min>or (?:older|more|above|over|longer|greater|higher|later)"
-    r"|and (?:older|above|over|up)|\+)|(?P<max>or (?:younger|less|below|under|fewer|shorter|lower|sooner)"
+    r"|and (?:older|above|over|up)|\+)"
+    r"|(?P<max>or (?:younger|less|below|under|fewer|shorter|lower|sooner)"
     r"|and (?:younger|under|below)))(?!\w)",
     re.IGNORECASE,
 )

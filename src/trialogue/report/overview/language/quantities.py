@@ -12,46 +12,138 @@ from typing import Literal
 
 Bound = Literal["", "≥", "≤", ">", "<", "every"]
 
+_UNIT_TABLE = """
+mg: mg milligram milligrams
+g: g gram grams gm gms
+kg: kg kilogram kilograms kgs
+ug: ug mcg microgram micrograms
+ng: ng nanogram nanograms
+pg: pg
+mL: ml milliliter milliliters millilitre millilitres cc
+dL: dl
+uL: ul
+L: l liter liters litre litres
+IU: iu
+U: u unit units
+mol: mol
+mmol: mmol
+umol: umol
+nmol: nmol
+mEq: meq
+ULN: uln
+LLN: lln
+m: m meter meters metre metres
+cm: cm centimeter centimeters
+inch: inch inches
+mm: mm millimeter millimeters millimetre millimetres
+m2: m2 sqm
+%: % percent
+C: °c ℃
+mmHg: mmhg
+Gy: gy gray
+cGy: cgy
+Hz: hz
+mSv: msv
+MHz: mhz
+MBq: mbq
+GBq: gbq
+W: w watt watts
+J: j
+ms: ms msec
+s: s sec secs second seconds
+min: min mins minute minutes
+kcal: kcal
+h: h hr hrs hour hours
+d: day days
+wk: week weeks wk wks
+mo: month months mo mos
+a: year years yr yrs yo
+times: time times fold x
+person: people person persons participant participants patient patients subject subjects adult
+person: adults child children woman women man men volunteer volunteers individual individuals
+group: group groups arm arms cohort cohorts
+center: center centers centre centres site sites hospital hospitals clinic clinics
+country: country countries
+dose: dose doses
+cycle: cycle cycles course courses
+session: session sessions
+visit: visit visits
+rule: rule rules
+injection: injection injections shot shots
+tablet: tablet tablets pill pills
+capsule: capsule capsules
+puff: puff puffs inhalation inhalations
+point: point points
+level: level levels
+part: part parts
+treatment: treatment treatments
+grade: grade
+phase: phase
+stage: stage
+step: step steps
+version: version
+type: type
+class: class
+"""
 ENGLISH_UNITS: dict[str, str] = {
     word: unit
-    for unit, words in {
-        "mg": "mg milligram milligrams", "g": "g gram grams gm gms", "kg": "kg kilogram kilograms kgs",
-        "ug": "ug mcg microgram micrograms", "ng": "ng nanogram nanograms", "pg": "pg",
-        "mL": "ml milliliter milliliters millilitre millilitres cc", "dL": "dl", "uL": "ul",
-        "L": "l liter liters litre litres", "IU": "iu", "U": "u unit units", "mol": "mol",
-        "mmol": "mmol", "umol": "umol", "nmol": "nmol", "mEq": "meq", "ULN": "uln", "LLN": "lln",
-        "m": "m meter meters metre metres", "cm": "cm centimeter centimeters", "inch": "inch inches",
-        "mm": "mm millimeter millimeters millimetre millimetres", "m2": "m2 sqm", "%": "% percent",
-        "C": "°c ℃", "mmHg": "mmhg", "Gy": "gy gray", "cGy": "cgy", "Hz": "hz", "mSv": "msv",
-        "MHz": "mhz", "MBq": "mbq", "GBq": "gbq", "W": "w watt watts", "J": "j", "ms": "ms msec",
-        "s": "s sec secs second seconds", "min": "min mins minute minutes", "kcal": "kcal",
-        "h": "h hr hrs hour hours", "d": "day days", "wk": "week weeks wk wks",
-        "mo": "month months mo mos", "a": "year years yr yrs yo", "times": "time times fold x",
-        "person": "people person persons participant participants patient patients subject subjects "
-        "adult adults child children woman women man men volunteer volunteers individual individuals",
-        "group": "group groups arm arms cohort cohorts", "center": "center centers centre centres "
-        "site sites hospital hospitals clinic clinics", "country": "country countries",
-        "dose": "dose doses", "cycle": "cycle cycles course courses", "session": "session sessions",
-        "visit": "visit visits", "rule": "rule rules", "injection": "injection injections shot shots",
-        "tablet": "tablet tablets pill pills", "capsule": "capsule capsules", "puff": "puff puffs "
-        "inhalation inhalations", "point": "point points", "level": "level levels", "part": "part parts",
-        "treatment": "treatment treatments", "grade": "grade", "phase": "phase", "stage": "stage",
-        "step": "step steps", "version": "version", "type": "type", "class": "class",
-    }.items()
+    for line in _UNIT_TABLE.split("\n")
+    for unit, _, words in (line.partition(":"),)
     for word in words.split()
-}  # fmt: skip
+}
 """What is written, in small letters, and the unit that is meant."""
 
 CHINESE_UNITS: dict[str, str] = {
-    "毫克": "mg", "克": "g", "千克": "kg", "公斤": "kg", "微克": "ug", "毫升": "mL", "升": "L",
-    "厘米": "cm", "毫米": "mm", "米": "m", "国际单位": "IU", "单位": "U", "小时": "h", "分钟": "min",
-    "秒": "s", "天": "d", "日": "d", "周": "wk", "星期": "wk", "个月": "mo", "月": "mo", "年": "a",
-    "周岁": "a", "岁": "a", "次": "times", "人": "person", "名": "person", "位": "person",
-    "例": "person", "个组": "group", "组": "group", "家": "center", "个研究中心": "center",
-    "个中心": "center", "个国家": "country", "剂": "dose", "个周期": "cycle", "周期": "cycle",
-    "条": "rule", "期": "phase", "级": "grade", "片": "tablet", "粒": "capsule", "分": "point",
-    "倍": "times", "个疗程": "cycle", "疗程": "cycle", "种治疗": "treatment", "部分": "part",
-}  # fmt: skip
+    "毫克": "mg",
+    "克": "g",
+    "千克": "kg",
+    "公斤": "kg",
+    "微克": "ug",
+    "毫升": "mL",
+    "升": "L",
+    "厘米": "cm",
+    "毫米": "mm",
+    "米": "m",
+    "国际单位": "IU",
+    "单位": "U",
+    "小时": "h",
+    "分钟": "min",
+    "秒": "s",
+    "天": "d",
+    "日": "d",
+    "周": "wk",
+    "星期": "wk",
+    "个月": "mo",
+    "月": "mo",
+    "年": "a",
+    "周岁": "a",
+    "岁": "a",
+    "次": "times",
+    "人": "person",
+    "名": "person",
+    "位": "person",
+    "例": "person",
+    "个组": "group",
+    "组": "group",
+    "家": "center",
+    "个研究中心": "center",
+    "个中心": "center",
+    "个国家": "country",
+    "剂": "dose",
+    "个周期": "cycle",
+    "周期": "cycle",
+    "条": "rule",
+    "期": "phase",
+    "级": "grade",
+    "片": "tablet",
+    "粒": "capsule",
+    "分": "point",
+    "倍": "times",
+    "个疗程": "cycle",
+    "疗程": "cycle",
+    "种治疗": "treatment",
+    "部分": "part",
+}
 
 PREFIXED = {
     "day": "d", "days": "d", "week": "wk", "weeks": "wk", "month": "mo", "months": "mo",

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from trialogue.report.overview.language.claims import EXCEPTION
 from trialogue.report.overview.language.chinese_numbers import to_english_numbers
+from trialogue.report.overview.language.claims import EXCEPTION
 from trialogue.report.overview.language.cleaning import clean
 from trialogue.report.overview.language.english_numbers import read_numbers
 from trialogue.report.overview.language.frames import Frame, Framed, read_frame
@@ -26,27 +26,21 @@ _WORD = re.compile(
 )
 _CUT = re.compile(r"[,;:()/]|\b(?:or|and)\b", re.IGNORECASE)
 _STOPS = frozenset(".;:!?,()。！？")
-_DENIALS = frozenset(
-    "not no never without neither nor none nobody cannot can't don't doesn't didn't isn't aren't "
-    "wasn't weren't won't hasn't haven't couldn't mustn't absence absent lack lacks lacking unable "
-    "inability unwilling unwillingness refuse refuses refusal negative free".split()
+_DENIALS = frozenset({
+    "not", "no", "never", "without", "neither", "nor", "none", "nobody", "cannot", "can't",
+    "don't", "doesn't", "didn't", "isn't", "aren't", "wasn't", "weren't", "won't", "hasn't",
+    "haven't", "couldn't", "mustn't", "absence", "absent", "lack", "lacks", "lacking", "unable",
+    "inability", "unwilling", "unwillingness", "refuse", "refuses", "refusal", "negative", "free",
+})  # fmt: skip
+_CHINESE_DENIALS = frozenset({
+    "没有", "并非", "不会", "不能", "不得", "不可", "不", "无", "未", "非", "勿", "别",
+})  # fmt: skip
+_TURNS = frozenset(
+    {"who", "whom", "which", "that", "whether", "if", "when", "because", "but", "although"}
 )
-_CHINESE_DENIALS = (
-    "没有",
-    "并非",
-    "不会",
-    "不能",
-    "不得",
-    "不可",
-    "不",
-    "无",
-    "未",
-    "非",
-    "勿",
-    "别",
-)
-_TURNS = frozenset("who whom which that whether if when because but although".split())
 """Words at which a clause turns, and a denial ends."""
+LONGEST = 4000
+"""Characters of a sentence that are read."""
 _REACH = 6
 """Keys that a denial reaches, unless the clause ends before."""
 
@@ -99,7 +93,7 @@ class View:
 @lru_cache(maxsize=1 << 15)
 def read_view(text: str, language: Language, *, framed: bool = True) -> View:
     """Read one sentence. `framed` False: a record's own words, whose frame is its place."""
-    plain = clean(text)
+    plain = clean(text[:LONGEST])
     if language != "en":
         plain = " ".join(to_english_numbers(plain).split())
     frame = read_frame(plain, language) if framed else Framed(Frame.STATES, plain, ())

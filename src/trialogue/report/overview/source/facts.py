@@ -58,12 +58,11 @@ def _studied(record: Record) -> Iterator[Fact]:
         key = "condition" if at == 0 else "condition.also"
         path = f"conditions[{record.conditions.index(name)}]"
         yield _studied_fact(key, Role.CONDITION, path, name, name=same(said_name(name)))
-    if rest := len(names) - MOST_CONDITIONS:
-        if rest > 0:
-            shown = ", ".join(names[MOST_CONDITIONS:])
-            yield _studied_fact(
-                "conditions.more", Role.CONDITION, "conditions", shown, number=same(str(rest))
-            )
+    if rest := names[MOST_CONDITIONS:]:
+        number = same(str(len(rest)))
+        yield _studied_fact(
+            "conditions.more", Role.CONDITION, "conditions", ", ".join(rest), number=number
+        )
     design, type_ = record.design, record.study_type
     if type_ in {"OBSERVATIONAL", "EXPANDED_ACCESS"}:
         yield _studied_fact(f"type.{type_}", Role.DESIGN, "study_type", type_)

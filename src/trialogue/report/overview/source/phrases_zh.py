@@ -1,15 +1,19 @@
-"""How coded facts are said in Simplified Chinese. The first sentence is written; all may be said."""
+"""How coded facts are said in Chinese. The first sentence is written; all may be said."""
 
 from __future__ import annotations
 
 PHRASES: dict[str, tuple[str, ...]] = {
     "condition": (
-        "这项研究针对{name}。", "这项研究是关于{name}的。", "这项研究面向{name}患者。",
+        "这项研究针对{name}。",
+        "这项研究是关于{name}的。",
+        "这项研究面向{name}患者。",
     ),
     "condition.also": ("也针对{name}。", "这项研究也针对{name}。"),
     "conditions.more": ("另外还针对{number}种疾病。",),
     "type.OBSERVATIONAL": (
-        "研究团队只观察和记录。", "研究团队只做观察和记录，不改变治疗。", "这是一项观察性研究。",
+        "研究团队只观察和记录。",
+        "研究团队只做观察和记录，不改变治疗。",
+        "这是一项观察性研究。",
     ),
     "type.EXPANDED_ACCESS": ("这是为不能参加研究的人提供的治疗。",),
     "purpose.TREATMENT": ("研究团队想知道它能否治疗这种疾病。",),
@@ -28,12 +32,21 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "size.ACTUAL": ("有{number}人参加了研究。", "共{number}人参加。"),
     "size.said": ("登记的人数是{number}人。", "计划招募{number}人。"),
     "status.RECRUITING": ("这项研究现在正在招募。", "现在可以参加。", "研究正在招募参加者。"),
-    "status.NOT_YET_RECRUITING": ("这项研究还没有开始招募。", "现在还不能参加。", "研究尚未开始招募。"),
+    "status.NOT_YET_RECRUITING": (
+        "这项研究还没有开始招募。",
+        "现在还不能参加。",
+        "研究尚未开始招募。",
+    ),
     "status.ENROLLING_BY_INVITATION": ("这项研究只接受受邀请的人。",),
     "status.ACTIVE_NOT_RECRUITING": ("研究还在进行，但不再招募。", "现在不再招募。"),
     "status.SUSPENDED": ("这项研究暂时停止。", "研究暂停招募。"),
     "status.TERMINATED": ("这项研究提前停止，现在不能参加。", "研究提前停止。", "现在不能参加。"),
-    "status.COMPLETED": ("这项研究已经结束，现在不能参加。", "研究已经结束。", "研究已经完成。", "现在不能参加。"),
+    "status.COMPLETED": (
+        "这项研究已经结束，现在不能参加。",
+        "研究已经结束。",
+        "研究已经完成。",
+        "现在不能参加。",
+    ),
     "status.WITHDRAWN": ("这项研究在有人参加之前就取消了。", "研究已经取消。"),
     "status.UNKNOWN": ("不清楚这项研究是否还在招募。",),
     "status.AVAILABLE": ("现在可以申请这种治疗。",),
@@ -65,7 +78,11 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "healthy.no.past": ("当时不接受健康志愿者。", "这项研究不接受健康志愿者。"),
     "groups.1": ("所有人都在同一组。", "只有一个组。"),
     "groups.n": ("参加者分为{number}组。", "共有{number}组。"),
-    "allocation.RANDOMIZED": ("由随机方法决定谁进入哪一组。", "随机决定谁得到哪种治疗。", "参加者随机分组。"),
+    "allocation.RANDOMIZED": (
+        "由随机方法决定谁进入哪一组。",
+        "随机决定谁得到哪种治疗。",
+        "参加者随机分组。",
+    ),
     "allocation.NON_RANDOMIZED": ("分组不是随机决定的。",),
     "model.CROSSOVER": ("研究期间，参加者会从一种治疗换到另一种治疗。", "参加者先后接受每种治疗。"),
     "model.SEQUENTIAL": ("各组先后开始。",),
@@ -93,7 +110,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "sites.n": ("共有{sites}家研究中心。",),
     "sites.n.country": ("{country}共有{sites}家研究中心。", "共有{sites}家研究中心。"),
     "sites.n.countries": (
-        "在{countries}个国家共有{sites}家研究中心。", "共有{sites}家研究中心。",
+        "在{countries}个国家共有{sites}家研究中心。",
+        "共有{sites}家研究中心。",
     ),
     "city": ("{country}的{city}有研究中心。", "研究中心在 {country} 的 {city}。"),
     "city.only": ("{city}有研究中心。",),
@@ -106,7 +124,7 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "speaks.benefits": ("登记资料提到可能的好处。",),
     "speaks.risks": ("登记资料提到风险。",),
     "sponsor": ("这项研究由{name}负责。", "研究由{name}负责。"),
-}  # fmt: skip
+}
 
 STANDING = frozenset(
     {

@@ -13,7 +13,6 @@ from trialogue.report.overview.source.rules import Rule, read_rules
 from trialogue.report.overview.source.spoken import spoken_facts
 from trialogue.report.overview.source.texts import text_passages
 
-
 _NAMING = frozenset({Role.CONDITION, Role.TREATMENT})
 
 

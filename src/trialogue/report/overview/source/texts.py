@@ -21,17 +21,40 @@ KINDS = {
 
 def text_passages(record: Record) -> Iterator[Passage]:
     """Give every sentence of the free texts, criteria left out (see `rules`)."""
-    yield from _field("brief_title", record.brief_title, Role.TITLE)
-    yield from _field("official_title", record.official_title, Role.TITLE)
-    yield from _field("acronym", record.acronym, Role.TITLE)
-    yield from _field("summary", record.summary, Role.TEXT)
-    yield from _field("description", record.description, Role.TEXT)
-    for at, name in enumerate(record.conditions):
-        yield from _field(f"conditions[{at}]", name, Role.CONDITION)
-    for at, name in enumerate(record.keywords):
-        yield from _field(f"keywords[{at}]", name, Role.CONDITION)
-    for at, term in enumerate(record.mesh_conditions):
-        yield from _field(f"mesh_conditions[{at}]", term.term, Role.CONDITION)
+    yield from _own_texts(record)
+    yield from _terms(record)
+    yield from _treatments(record)
+    yield from _places(record)
+
+
+def _own_texts(record: Record) -> Iterator[Passage]:
+    design = record.design
+    for path, text, role in (
+        ("brief_title", record.brief_title, Role.TITLE),
+        ("official_title", record.official_title, Role.TITLE),
+        ("acronym", record.acronym, Role.TITLE),
+        ("summary", record.summary, Role.TEXT),
+        ("description", record.description, Role.TEXT),
+        ("design.intervention_model_description", design.intervention_model_description,
+         Role.DESIGN),
+        ("design.masking_description", design.masking_description, Role.DESIGN),
+        ("population", record.population, Role.PEOPLE),
+        ("why_stopped", record.why_stopped, Role.STATUS),
+    ):  # fmt: skip
+        yield from _field(path, text, role)
+
+
+def _terms(record: Record) -> Iterator[Passage]:
+    for name, terms in (
+        ("conditions", record.conditions),
+        ("keywords", record.keywords),
+        ("mesh_conditions", tuple(term.term for term in record.mesh_conditions)),
+    ):
+        for at, term in enumerate(terms):
+            yield from _field(f"{name}[{at}]", term, Role.CONDITION)
+
+
+def _treatments(record: Record) -> Iterator[Passage]:
     for at, one in enumerate(record.interventions):
         yield from _intervention(f"interventions[{at}]", one)
     for at, arm in enumerate(record.arms):
@@ -43,19 +66,15 @@ def text_passages(record: Record) -> Iterator[Passage]:
     ):
         for at, outcome in enumerate(outcomes):
             yield from _outcome(f"{name}[{at}]", outcome)
-    design = record.design
-    yield from _field(
-        "design.intervention_model_description", design.intervention_model_description, Role.DESIGN
-    )
-    yield from _field("design.masking_description", design.masking_description, Role.DESIGN)
+
+
+def _places(record: Record) -> Iterator[Passage]:
     if record.sponsor is not None:
         yield _whole("sponsor.name", record.sponsor.name, Role.CONTACT, "")
     for at, site in enumerate(record.sites):
         if site.facility:
             head = f"{site.city}, {site.state}, {site.country}"
             yield _whole(f"sites[{at}].facility", site.facility, Role.PLACE, head)
-    yield from _field("population", record.population, Role.PEOPLE)
-    yield from _field("why_stopped", record.why_stopped, Role.STATUS)
 
 
 def _field(path: str, text: str, role: Role, head: str = "") -> Iterator[Passage]:

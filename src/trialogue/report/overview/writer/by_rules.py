@@ -20,6 +20,7 @@ from trialogue.report.overview.source import Source
 from trialogue.report.overview.source.facts import MOST_PLACES, Fact
 from trialogue.report.overview.source.phrases import readings, say
 from trialogue.report.overview.source.topics import TOPICS
+from trialogue.report.overview.writer.plain_rules import plain_rules
 
 VERSION = "rules 1"
 MOST_TOPICS = 12
@@ -101,24 +102,31 @@ def _places(facts: list[Fact], language: Language) -> Iterator[str]:
 
 
 def _rules(source: Source, language: Language) -> Iterator[str]:
-    """Name what most rules are about, and count the rules that this leaves out."""
+    """Say what can be said whole, name what most rules are about, and count the others."""
     if not source.rules:
         return
-    chosen = _weightiest(source)
+    plain = tuple(plain_rules(source, language))
+    said = frozenset(one.rule.number for one in plain)
+    yield from (one.sentence for one in plain)
+    chosen = _weightiest(source, said)
     named = [topic for topic in TOPICS if topic.id in chosen]
     for at in range(0, len(named), TOPICS_AT_ONCE):
         words = [topic.words[language][0] for topic in named[at : at + TOPICS_AT_ONCE]]
         yield say("POINTING", language, topics=_listed(words, language))
-    left = len(uncovered_rules(source, frozenset(), frozenset(chosen)))
+    left = len(uncovered_rules(source, said, chosen))
     if left:
         name = "COUNTING_ONE" if left == 1 else "COUNTING"
         yield say(name, language, number=str(left))
     yield _FULL_LIST[language]
 
 
-def _weightiest(source: Source) -> frozenset[str]:
-    counted = Counter(topic for rule in source.rules for topic in sorted(rule.topics))
-    return frozenset(topic for topic, _ in counted.most_common(MOST_TOPICS))
+def _weightiest(source: Source, said: frozenset[int]) -> frozenset[str]:
+    """Choose the subjects of most rules, then drop those that no covered rule needs."""
+    rules = [rule for rule in source.rules if rule.number not in said]
+    counted = Counter(topic for rule in rules for topic in sorted(rule.topics))
+    chosen = frozenset(topic for topic, _ in counted.most_common(MOST_TOPICS))
+    covered = [rule.topics for rule in rules if rule.topics <= chosen]
+    return frozenset(topic for topics in covered for topic in topics)
 
 
 def _listed(words: list[str], language: Language) -> str:
