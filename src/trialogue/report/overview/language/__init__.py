@@ -1,1 +1,0 @@
-"""How we read words: sentences, syllables, numbers, and what a sentence claims."""
