@@ -124,9 +124,7 @@ TEMPLATES: dict[str, Text] = {
         "正常值上限 {limit} 取自备用参考表，非实验室提供",
     ),
     "calculated": Text("{label} was calculated: {how}", "{label}由计算得出：{how}"),
-    "cannot wait": Text(
-        "no date can be worked out on which this would pass", "无法推算出何时可以通过"
-    ),
+    "cannot wait": Text("it does not depend on dates alone", "并非只取决于日期"),
     "must stop": Text(
         "no date can be given while the treatment goes on", "治疗仍在继续时无法给出日期"
     ),

@@ -177,7 +177,10 @@ class Regimen:
 
     def __post_init__(self) -> None:
         if not 1 <= self.days_min <= self.days_max:
-            raise ValueError(f"{self.id}: {self.days_min} to {self.days_max} days is no range")
+            raise ValueError(
+                f"{self.id}: {self.days_min} to {self.days_max} days is no range; "
+                "days_min is 1 or more, days_max not below it"
+            )
         if not self.drugs:
             raise ValueError(f"{self.id}: a regimen needs a drug")
 
