@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.exchange.small_protocol import findings_of, small_protocol
+from tests.repository import REPOSITORY
+from trialogue.exchange.faults import without_hints
+from trialogue.exchange.protocol_file import load_protocol
 
 TITLE = "{en: A trial, zh: 一项试验}"
 OF_DOCUMENT = [
@@ -113,3 +116,22 @@ def test_an_open_brace_alone_is_a_fault() -> None:
     (fault,) = findings_of((TITLE, '{en: "A {trial", zh: 一}'))
 
     assert fault.remedy == "close the brace"
+
+
+def test_a_reference_into_a_section_with_faults_waits_until_they_are_gone() -> None:
+    text = (REPOSITORY / "protocols" / "NCT06836505" / "protocol.yaml").read_text(encoding="utf-8")
+    assert text.count("days_max: 3\n") == 1
+
+    _, faults = load_protocol(text.replace("days_max: 3\n", "days_max: 0\n").encode(), "p.yaml")
+
+    (fault,) = without_hints(faults)
+    assert fault.column == "dosing.regimens[0]"
+    assert fault.found.startswith("lymphodepletion: 1 to 0 days is no range")
+
+
+def test_a_reference_into_another_section_does_not_wait() -> None:
+    faults = findings_of(
+        (TITLE, '{en: "A {dosing.none} trial", zh: 一}'), ("months: 12", "months: x")
+    )
+
+    assert [fault.column for fault in without_hints(faults)] == ["title.en", "follow_up.months"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from trialogue.core.protocol import Protocol
@@ -45,7 +46,8 @@ def read_draft(data: bytes, file: str) -> Draft:
         )
         return Draft(protocol=None, reader=reader)
     made: Protocol = reader.record(Protocol, tree, "", {})
-    return Draft(protocol=resolve_texts(made, reader.add), reader=reader)
+    unread = frozenset(re.split(r"[.\[]", fault.column or "")[0] for fault in reader.faults)
+    return Draft(protocol=resolve_texts(made, reader.add, unread), reader=reader)
 
 
 def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault, ...]]:

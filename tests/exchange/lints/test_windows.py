@@ -28,13 +28,13 @@ CASES = [
     case("two washouts of the same length", (ORDER, f"logic: {CHEMO.replace('4 wk', '14 d')}")),
     case(
         "a regimen longer than its window",
-        ("first_at_most_days_before: 14", "first_at_most_days_before: 2"),
+        ("last_at_least_days_before: 1", "last_at_least_days_before: 13"),
         path="dosing.regimens[0].days_max",
         found="3 days in a window of 2",
     ),
     case(
         "a regimen that just fits",
-        ("first_at_most_days_before: 14", "first_at_most_days_before: 3"),
+        ("last_at_least_days_before: 1", "last_at_least_days_before: 12"),
     ),
     case(
         "a washout that the trial's own drug breaks",

@@ -13,6 +13,7 @@ from trialogue.exchange.lints import (
     answerable,
     completeness,
     definitions,
+    dosing,
     exemptions,
     references,
     thresholds,
@@ -31,6 +32,7 @@ OTHERS: tuple[Lint, ...] = (
     *exemptions.LINTS,
     *windows.LINTS,
     *words.LINTS,
+    *dosing.LINTS,
     *translations.LINTS,
     *completeness.LINTS,
 )

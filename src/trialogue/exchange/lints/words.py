@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from trialogue.core.protocol.criteria import (
@@ -19,25 +18,9 @@ from trialogue.core.protocol.criteria import (
 from trialogue.core.units import Quantity, UnitError, convert, show_number
 from trialogue.exchange.faults import quote
 from trialogue.exchange.lints.finding import Finding, Findings, Subject
+from trialogue.exchange.lints.numbers import Written, folded, numbers_in
 from trialogue.exchange.lints.windows import same_length
 from trialogue.exchange.protocol_format.scalars import SPAN_UNITS
-from trialogue.exchange.ucum import UnknownUnit, read_unit
-
-IN_WORDS = (
-    "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
-_NUMBER = re.compile(
-    rf"(?<![\w.])(?P<number>\d+(?:\.\d+)?|(?i:{'|'.join(IN_WORDS)})\b)"
-    r"(?:[ -]?(?P<unit>(?!to\b|times\b)[A-Za-zµ%°\[{][^\s,;)]*))?"
-)
-Written = tuple[float, str | None]
-"""A number in the words, and the unit after it, if that is one."""
-
-
-def folded(text: str) -> str:
-    """Fold white space, so that a line break in the file changes nothing."""
-    return " ".join(text.split())
 
 
 def check_quotes(subject: Subject) -> Findings:
@@ -92,25 +75,6 @@ def _numbers_of(leaf: Leaf) -> Iterator[tuple[str, Quantity | Span | float]]:
             pass
 
 
-def numbers_in(words: str) -> tuple[Written, ...]:
-    """List the numbers of a sentence, spelled ones from one to twelve too, with their units."""
-    found = []
-    for match in _NUMBER.finditer(words):
-        number = match["number"].lower()
-        value = float(IN_WORDS.index(number) + 1) if number in IN_WORDS else float(number)
-        found.append((value, _unit(match["unit"])))
-    return tuple(found)
-
-
-def _unit(written: str | None) -> str | None:
-    if written is None:
-        return None
-    try:
-        return read_unit(written.rstrip("."))
-    except UnknownUnit:
-        return None
-
-
 def _same(value: Quantity | Span | float, written: Written) -> bool:
     number, unit = written
     match value:
@@ -150,34 +114,6 @@ def _said(value: Quantity | Span | float) -> str:
             return show_number(value)
 
 
-def check_dose_words(subject: Subject) -> Findings:
-    """Find quotes and amounts of drugs that are not in their regimen's sentence."""
-    for number, regimen in enumerate(subject.protocol.dosing.regimens):
-        path = f"dosing.regimens[{number}]"
-        quotes = [(f"{path}.window.words", regimen.window.words)] if regimen.window else []
-        quotes += [(f"{path}.drugs[{n}].words", d.words) for n, d in enumerate(regimen.drugs)]
-        for place, words in quotes:
-            if regimen.words and words and folded(words) not in folded(regimen.words):
-                yield Finding(
-                    path=place,
-                    found=quote(words),
-                    allowed=f"a part of {quote(regimen.words, 200)}",
-                    remedy=f"copy the words from `words` of {regimen.id}, letter by letter",
-                )
-        for n, drug in enumerate(regimen.drugs):
-            if drug.words and drug.amount.value not in _values_in(drug.words):
-                yield Finding(
-                    path=f"{path}.drugs[{n}].amount",
-                    found=str(drug.amount),
-                    allowed=f"the number of its words {quote(drug.words)}",
-                    remedy="correct the amount, or quote the words that have it",
-                )
-
-
-def _values_in(words: str) -> set[float]:
-    return {number for number, _ in numbers_in(words)}
-
-
 def check_unquoted(subject: Subject) -> Findings:
     """Hint at leaves that quote nothing (an attribute's value may go without)."""
     for path, criterion, leaf in _own_leaves(subject):
@@ -191,4 +127,4 @@ def check_unquoted(subject: Subject) -> Findings:
             )
 
 
-LINTS = (check_quotes, check_numbers, check_dose_words, check_unquoted)
+LINTS = (check_quotes, check_numbers, check_unquoted)

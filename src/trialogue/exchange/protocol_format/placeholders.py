@@ -49,10 +49,29 @@ class _Unit:
     code: str
 
 
-def resolve_texts(protocol: Protocol, refuse: Refuse) -> Protocol:
-    """Fill every text; `refuse(path, found, allowed, remedy)` hears of unknown references."""
-    owners = _owners(protocol)
-    return with_texts(protocol, partial(_fill, protocol, owners, refuse))
+def resolve_texts(
+    protocol: Protocol, refuse: Refuse, unread: frozenset[str] = frozenset()
+) -> Protocol:
+    """Fill every text; `refuse(path, found, allowed, remedy)` hears of unknown references.
+
+    A reference into one of the `unread` sections, those with faults of their own, is left as
+    it stands without a word: what it names may be what could not be read.
+    """
+    texts = _Texts(protocol, _owners(protocol), refuse, unread)
+    return with_texts(protocol, partial(_fill, texts))
+
+
+@dataclass(frozen=True, slots=True)
+class _Texts:
+    """What texts may refer to, what of it could not be read, and who hears of the rest."""
+
+    protocol: Protocol
+    owners: Mapping[str, Criterion]
+    refuse: Refuse
+    unread: frozenset[str]
+
+    def is_unread(self, name: str) -> bool:
+        return name.partition(".")[0] in self.unread
 
 
 def _owners(protocol: Protocol) -> dict[str, Criterion]:
@@ -64,27 +83,27 @@ def _owners(protocol: Protocol) -> dict[str, Criterion]:
     return owners
 
 
-def _fill(
-    protocol: Protocol, owners: Mapping[str, Criterion], refuse: Refuse, path: str, text: Text
-) -> Text:
+def _fill(texts: _Texts, path: str, text: Text) -> Text:
     if "{" not in text.en and "{" not in text.zh:
         return text
-    around = [owner for owner in owners if path.startswith(f"{owner}.")]
-    criterion = owners[max(around, key=len)] if around else None
+    around = [owner for owner in texts.owners if path.startswith(f"{owner}.")]
+    criterion = texts.owners[max(around, key=len)] if around else None
     filled = {}
     for language in ("en", "zh"):
         place = f"{path}.{language}"
 
         def say(found: re.Match[str], language: str = language, place: str = place) -> str:
             try:
-                return _say(find(found[1], protocol, criterion), language)
+                return _say(find(found[1], texts.protocol, criterion), language)
             except UnknownReferenceError as problem:
-                refuse(place, f"the reference {found[0]}", problem.allowed, problem.remedy)
+                if not texts.is_unread(found[1]):
+                    reference = f"the reference {found[0]}"
+                    texts.refuse(place, reference, problem.allowed, problem.remedy)
                 return found[0]
 
         filled[language] = PLACEHOLDER.sub(say, getattr(text, language))
         if "{" in PLACEHOLDER.sub("", getattr(text, language)):
-            refuse(place, "an opening brace { alone", "{path}", "close the brace")
+            texts.refuse(place, "an opening brace { alone", "{path}", "close the brace")
     return replace(text, **filled)
 
 
