@@ -12,7 +12,6 @@ from trialogue.web.config.secret import secret_key_in
 
 ENVIRONMENT = read_environment(os.environ)
 HERE = Path(__file__).parent
-WEB = HERE.parent
 HOME = ENVIRONMENT.home
 SITE_NAME = ENVIRONMENT.site_name
 DEMO = ENVIRONMENT.demo
@@ -62,7 +61,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
 LANGUAGE_CODE = "en"
-LOCALE_PATHS = [WEB / "locale"]
+LOCALE_PATHS = [HERE / "locale"]  # each app has its own beside its templates
 FORMAT_MODULE_PATH = ["trialogue.web.config.formats"]
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
