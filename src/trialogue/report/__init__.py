@@ -1,0 +1,1 @@
+"""Tables, figures and documents: how numbers look. The numbers themselves come from core."""
