@@ -1,0 +1,1 @@
+"""How we read words: sentences, syllables, numbers, and what a sentence claims."""

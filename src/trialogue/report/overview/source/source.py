@@ -1,0 +1,64 @@
+"""All that an overview of one record may rest on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.core.record import Record
+from trialogue.report.overview.outline import LANGUAGES
+from trialogue.report.overview.source.facts import Fact, read_facts
+from trialogue.report.overview.source.passage import Passage, Role
+from trialogue.report.overview.source.phrases import readings
+from trialogue.report.overview.source.rules import Rule, read_rules
+from trialogue.report.overview.source.spoken import spoken_facts
+from trialogue.report.overview.source.texts import text_passages
+
+_NAMING = frozenset({Role.CONDITION, Role.TREATMENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """A record as facts, rules and passages. `names` are those of drugs and diseases."""
+
+    record: Record
+    facts: tuple[Fact, ...]
+    rules: tuple[Rule, ...]
+    passages: tuple[Passage, ...]
+    names: frozenset[str]
+
+
+def read_source(record: Record) -> Source:
+    """Take a record apart."""
+    texts = tuple(text_passages(record))
+    facts = (*read_facts(record), *spoken_facts(record, texts))
+    rules = read_rules(record)
+    coded = tuple(_of_fact(fact) for fact in facts)
+    of_rules = tuple(passage for rule in rules for passage in rule.passages)
+    return Source(
+        record=record,
+        facts=facts,
+        rules=rules,
+        passages=(*coded, *texts, *of_rules),
+        names=_names(record, facts),
+    )
+
+
+def _of_fact(fact: Fact) -> Passage:
+    said = {language: readings(fact, language) for language in LANGUAGES}
+    return Passage(span=fact.span, role=fact.role, readings=said)
+
+
+def _names(record: Record, facts: tuple[Fact, ...]) -> frozenset[str]:
+    """Name drugs, other interventions and diseases, as the record and our phrases write them."""
+    terms = (*record.mesh_conditions, *record.mesh_interventions)
+    said = (
+        fact.fills["name"]["en"] for fact in facts if fact.role in _NAMING and "name" in fact.fills
+    )
+    listed = (
+        *record.conditions,
+        *(one.name for one in record.interventions),
+        *(name for one in record.interventions for name in one.other_names),
+        *(term.term for term in terms),
+        *said,
+    )
+    return frozenset(name.strip() for name in listed if len(name.strip()) > 2)

@@ -1,0 +1,144 @@
+"""Facts that stand in a record's free texts and can be said plainly without judgement.
+
+The longest time of a check, a single dose of a treatment, that side effects are counted, and
+*that* the record speaks of benefits or risks (what it says of them stays in its own words).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from trialogue.core.record import Intervention, Record
+from trialogue.report.overview.language.cleaning import clean
+from trialogue.report.overview.language.english_numbers import read_numbers
+from trialogue.report.overview.language.quantities import Quantity
+from trialogue.report.overview.outline import LANGUAGES, Item
+from trialogue.report.overview.result import Span
+from trialogue.report.overview.source.facts import Fact, said_name
+from trialogue.report.overview.source.passage import Passage, Role
+from trialogue.report.overview.source.when import Fill, same
+
+BENEFITS = re.compile(
+    r"\b(?:may|might|could|can|will|would|to|is expected to|are expected to|has been shown to)\s+"
+    r"(?:\w+ly\s+)?(?:improve|benefit|help|reduce|relieve|prevent|prolong|stop|kill|slow|shrink|"
+    r"alleviate|enhance|increase|restore|lower)\b|\bbenefits?\b|\bbeneficial\b",
+    re.IGNORECASE,
+)
+RISKS = re.compile(
+    r"\bside.effects?\b|\badverse (?:event|effect|reaction)|\brisks?\b|\bcomplications?\b|"
+    r"\btoxicit|\bmay cause\b|\bcan cause\b|\bdiscomfort\b",
+    re.IGNORECASE,
+)
+SAFETY = re.compile(
+    r"\badverse|side.effects?\b|\bAEs?\b|\bSAEs?\b|toxicit|\bDLT|tolerab|complication",
+    re.IGNORECASE,
+)
+_DAYS = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.436875, "a": 365.2425}
+_ENGLISH = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
+_CHINESE = {"h": "小时", "d": "天", "wk": "周", "mo": "个月", "a": "年"}
+_BOUNDS: dict[str, tuple[str, str]] = {
+    "": ("at", ""), "≤": ("for up to", "最多"), "≥": ("for at least", "至少"),
+    ">": ("for more than", "超过"), "<": ("for less than", "少于"),
+}  # fmt: skip
+_LONGEST_DAYS = 50 * 365.2425
+"""No trial looks after people for longer; a longer time was misread."""
+_DOSES = frozenset(
+    {"mg", "g", "ug", "mL", "IU", "U", "Gy", "cGy", "mg/kg", "mg/m2", "g/m2", "ug/kg", "mL/kg"}
+)
+_GIVEN = frozenset({"DRUG", "BIOLOGICAL", "RADIATION", "DIETARY_SUPPLEMENT"})
+_SHORT = 80
+_NEAR = 14
+"""Characters between a dose and how often it is given."""
+
+
+def spoken_facts(record: Record, passages: Iterable[Passage]) -> Iterator[Fact]:
+    """Give the facts of the free texts, at most one of each kind but doses."""
+    texts = tuple(passages)
+    yield from _longest_check(texts)
+    for at, one in enumerate(record.interventions):
+        yield from _dose(f"interventions[{at}].description", one)
+    told = [one for one in texts if one.role in {Role.TEXT, Role.TREATMENT}]
+    yield from _first(told, BENEFITS, "speaks.benefits", Item.BENEFITS)
+    yield from _first(told, RISKS, "speaks.risks", Item.RISKS)
+    outcomes = [one for one in texts if one.role is Role.OUTCOME]
+    yield from _first(outcomes, SAFETY, "safety", Item.RISKS)
+
+
+def _first(
+    passages: list[Passage], pattern: re.Pattern[str], key: str, item: Item
+) -> Iterator[Fact]:
+    found = next((one for one in passages if pattern.search(one.span.text)), None)
+    if found is not None:
+        yield _from(found.span, key, item, found.role)
+
+
+def _from(span: Span, key: str, item: Item, role: Role, **fills: Fill) -> Fact:
+    return Fact(
+        key=key,
+        item=item,
+        role=role,
+        path=span.path,
+        shown=span.text,
+        fills=fills,
+        start=span.start,
+    )
+
+
+def _longest_check(passages: tuple[Passage, ...]) -> Iterator[Fact]:
+    """Find the longest time in the time frames of the outcomes."""
+    best: tuple[float, Quantity, Span] | None = None
+    for passage in passages:
+        if passage.role is Role.OUTCOME and passage.span.path.endswith("time_frame"):
+            for one in read_numbers(clean(passage.span.text)).quantities:
+                days = _days(one)
+                if days is not None and (best is None or days > best[0]):
+                    best = (days, one, passage.span)
+    if best is not None:
+        yield _check(best[1], best[2])
+
+
+def _days(one: Quantity) -> float | None:
+    if one.unit not in _DAYS or one.bound not in _BOUNDS or one.per or one.value <= 0:
+        return None
+    days = float(one.value) * _DAYS[one.unit]
+    return days if days <= _LONGEST_DAYS else None
+
+
+def _check(one: Quantity, span: Span) -> Fact:
+    number = plain_number(one.value)
+    english = f"{number} {_ENGLISH[one.unit]}{'' if one.value == 1 else 's'}"
+    length: Fill = {"en": english, "zh-Hans": f"{number}{_CHINESE[one.unit]}"}
+    bound: Fill = dict(zip(LANGUAGES, _BOUNDS[one.bound], strict=True))
+    return _from(span, "check.longest", Item.HOW_LONG, Role.OUTCOME, length=length, bound=bound)
+
+
+def plain_number(value: Decimal) -> str:
+    """Write 12 and 1.5, never 1.2E+1."""
+    return f"{value:f}"
+
+
+def _is_about(one: Intervention) -> bool:
+    """Tell whether a description is of the drug itself: short, or with a word of its name."""
+    words = re.findall(r"[a-z]{4,}", one.name.lower())
+    said = one.description.lower()
+    named = any(word in said for word in words)
+    return one.kind in _GIVEN and (named or len(said) <= _SHORT)
+
+
+def _dose(path: str, one: Intervention) -> Iterator[Fact]:
+    """Give the dose where a description has exactly one, in the record's own words."""
+    text = clean(one.description)
+    found = read_numbers(text).quantities
+    doses = [one for one in found if one.unit in _DOSES and not one.per]
+    if len(doses) != 1 or doses[0].bound or "\n" in doses[0].text or not _is_about(one):
+        return
+    start, end = doses[0].at, doses[0].at + len(doses[0].text)
+    after = next((one for one in found if one.per and 0 <= one.at - end <= _NEAR), None)
+    if after is not None and "\n" not in text[end : after.at]:
+        end = after.at + len(after.text)
+    said = " ".join(text[start:end].split())
+    span = Span(path=path, start=0, end=len(one.description), text=one.description)
+    fills = {"name": same(said_name(one.name)), "dose": same(said)}
+    yield _from(span, "dose", Item.WHAT, Role.TREATMENT, **fills)
