@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
-
 import pytest
 
+from tests.golden.read_vectors import vector_rows
 from trialogue.core.absent import Absent
 from trialogue.core.intervals import (
     Interval,
@@ -15,16 +13,11 @@ from trialogue.core.intervals import (
     compute_proportion,
 )
 
-VECTORS = Path(__file__).parent / "vectors" / "orr_clopper_pearson.csv"
-
-
-def rows() -> list[dict[str, str]]:
-    with VECTORS.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
 
 @pytest.mark.parametrize("level", ["95", "90"])
-@pytest.mark.parametrize("row", rows(), ids=lambda row: f"{row['x']} of {row['n']}")
+@pytest.mark.parametrize(
+    "row", vector_rows("orr_clopper_pearson.csv"), ids=lambda row: f"{row['x']} of {row['n']}"
+)
 def test_reference_7_3_clopper_pearson(row: dict[str, str], level: str) -> None:
     found = compute_proportion(int(row["x"]), int(row["n"]), int(level) / 100)
 
