@@ -27,7 +27,7 @@ def _used(folder: Path) -> set[str]:
 
 
 def test_everything_that_the_package_imports_is_declared() -> None:
-    declared = [*PROJECT["dependencies"], *EXTRAS["postgres"]]
+    declared = [*PROJECT["dependencies"], *EXTRAS["postgres"], *EXTRAS["pdf"]]
 
     assert _used(PACKAGE) - _names(declared) == set()
 

@@ -1,0 +1,127 @@
+"""A report as PDF, set by typst where that extra is installed (`pip install trialogue[pdf]`).
+
+The text is written with every sign that typst reads as markup put out of action, figures go in
+as the same SVG that the HTML shows. The file carries no date, so the same report gives the same
+bytes.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from importlib.util import find_spec
+from pathlib import Path
+
+from trialogue.report.document.parts import (
+    Block,
+    Document,
+    DrawnFigure,
+    Note,
+    Prose,
+    ReportTable,
+    Row,
+    Section,
+)
+
+FONTS = ("Libertinus Serif", "Noto Sans CJK SC", "Noto Serif CJK SC", "Droid Sans Fallback")
+"""The first comes with typst; of the others, those of the system serve for Chinese."""
+
+
+class PdfUnavailable(RuntimeError):
+    """PDF cannot be made here; the message says what to do."""
+
+
+def write_pdf(document: Document, *, closing: str = "") -> bytes:
+    """Set the report on A4. Raises PdfUnavailable where typst is not installed."""
+    if find_spec("typst") is None:
+        raise PdfUnavailable(
+            "PDF needs the extra `pdf` (pip install 'trialogue[pdf]'); "
+            "or print report.html, which is made for paper too"
+        )
+    import typst
+
+    with tempfile.TemporaryDirectory(prefix="trialogue-report-") as name:
+        folder = Path(name)
+        for drawn in document.figures():
+            (folder / f"{drawn.figure.id}.svg").write_text(drawn.figure.svg, encoding="utf-8")
+        source = folder / "report.typ"
+        source.write_text(write_typst(document, closing=closing), encoding="utf-8")
+        return bytes(typst.compile(str(source), ignore_system_fonts=False, timestamp=0))
+
+
+def write_typst(document: Document, *, closing: str = "") -> str:
+    """Write the report in typst's own markup; figures are files named by their ids."""
+    fonts = ", ".join(_text(font) for font in FONTS)
+    return "\n".join(
+        [
+            f"#set document(title: {_text(document.title)}, date: none)",
+            '#set page(paper: "a4", margin: 18mm, numbering: "1 / 1")',
+            f'#set text(font: ({fonts}), size: 9pt, lang: "en")',
+            "#show heading.where(level: 2): set text(size: 13pt)",
+            "#show table.cell: set text(size: 8pt)",
+            "#set table(stroke: none, inset: (x: 3pt, y: 2.5pt))",
+            f"#heading(level: 1, {_text(document.title)})",
+            f"#text(fill: luma(90), {_text(document.subtitle)})",
+            *(f"#par[*#{_text(name)}:* #{_text(value)}]" for name, value in document.facts),
+            *(_section(section) for section in document.sections),
+            f"#v(1em)#text(size: 8pt, fill: luma(90), {_text(closing)})" if closing else "",
+            "",
+        ]
+    )
+
+
+def _section(section: Section) -> str:
+    head = f"#heading(level: 2, {_text(section.title)})"
+    return "\n".join([head, *(_block(block) for block in section.blocks)])
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Prose():
+            return "\n".join(f"#par(justify: false, {_text(words)})" for words in block.paragraphs)
+        case ReportTable():
+            return _table(block) + _notes(block.notes)
+        case DrawnFigure():
+            title, name = block.figure.title, f"{block.figure.id}.svg"
+            alt = _text(block.figure.description)
+            picture = (
+                f"#block(breakable: false)[*#{_text(title)}*\n#image({_text(name)}, alt: {alt})]"
+            )
+            return picture + "\n" + _notes(block.notes)
+
+
+def _table(table: ReportTable) -> str:
+    widths = ", ".join("auto" if column.is_number else "1fr" for column in table.columns)
+    sides = ", ".join("right" if column.is_number else "left" for column in table.columns)
+    head = ", ".join(f"strong({_text(column.label)})" for column in table.columns)
+    rows = [_row(row, len(table.columns)) for row in table.rows]
+    body = ",\n".join(rows) or f"table.cell(colspan: {len(table.columns)}, [Nothing to show.])"
+    return (
+        f"#v(0.6em)#strong({_text(table.title)})\n"
+        f"#table(columns: ({widths},), align: ({sides},),\n"
+        f"table.hline(), table.header({head}), table.hline(stroke: 0.5pt),\n"
+        f"{body},\ntable.hline())\n"
+    )
+
+
+def _row(row: Row, columns: int) -> str:
+    first, *others = row.cells
+    name = f"pad(left: {row.level * 8}pt, {_text(first)})"
+    if row.is_group:
+        name = f"strong({_text(first)})"
+        if not any(others):
+            return f"table.cell(colspan: {columns}, {name})"
+    return ", ".join([name, *(_text(cell) for cell in others)])
+
+
+def _notes(notes: tuple[Note, ...]) -> str:
+    mark = '#box(fill: rgb("#ffe9a8"), inset: 1pt)[*UNVERIFIED*] '
+    return "".join(
+        f"#text(size: 7.5pt)[{mark if note.is_unverified else ''}#{_text(note.text)}]\\\n"
+        for note in notes
+    )
+
+
+def _text(words: str) -> str:
+    """Write words as a string of typst, in which only two signs mean anything."""
+    safe = words.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(sign if ord(sign) >= 32 else " " for sign in safe) + '"'
