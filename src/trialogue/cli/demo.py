@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         if args.reset:
             start.clear_demo(home)
         print(f"Setting up the demo in {home} …", file=sys.stderr, flush=True)
-        _use(home)
+        _use(home, args.port)
         prepared = start.prepare(all_shipped=True)
         people = start.invent()
     except (start.SettingsError, start.StartError) as problem:
@@ -46,11 +46,13 @@ def run(args: argparse.Namespace) -> int:
     return FAULTS if prepared.faults else DONE
 
 
-def _use(home: Path) -> None:
-    """Point this process at the demo's own home and database."""
+def _use(home: Path, port: int) -> None:
+    """Point this process at the demo's own home, database, address and mailbox."""
     os.environ["TRIALOGUE_HOME"] = str(home)
     os.environ["TRIALOGUE_DEMO"] = "1"
+    os.environ["SITE_URL"] = f"http://{HOST}:{port}"
     os.environ.pop("DATABASE_URL", None)
+    os.environ.pop("MAIL_URL", None)
 
 
 def _addresses(port: int) -> dict[str, str]:
@@ -60,6 +62,7 @@ def _addresses(port: int) -> dict[str, str]:
         "trial": f"{site}/trials/{REFERENCE}/",
         "self_check": f"{site}/trials/{REFERENCE}/check/",
         "study": f"{site}/study/",
+        "mailbox": f"{site}/mailbox/",
     }
 
 
@@ -68,6 +71,7 @@ NAMES = {
     "trial": "the reference trial's page",
     "self_check": "the self-check of a family",
     "study": "the study team's pages: screening sheets, dose sheets",
+    "mailbox": "the mails that the demo would have sent",
 }
 
 

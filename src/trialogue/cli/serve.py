@@ -19,6 +19,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--workers", type=int, default=2, help="processes; two for each processor core is plenty"
     )
+    parser.add_argument(
+        "--no-worker",
+        action="store_true",
+        help="deliver no mail here; `trialogue worker` runs beside it",
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -38,5 +43,5 @@ def run(args: argparse.Namespace) -> int:
     trials = ", ".join(prepared.trials) or "no trial is loaded"
     print(f"Home: {prepared.home}\nTrials: {trials}")
     print(f"Serving http://{args.host}:{args.port}/  Stop with Ctrl-C.", flush=True)
-    server.serve(args.host, args.port, args.workers)
+    server.serve(args.host, args.port, args.workers, delivers=not args.no_worker)
     return FAULTS

@@ -12,6 +12,8 @@ from trialogue.web.config.discretion import DISCREET_LOGGING
 from trialogue.web.start import StartError
 
 LAST_PORT = 65_535
+GOODBYE = 5.0
+"""Seconds that a letter in hand may still take when the server is stopped."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat lies there, no data
 
 
@@ -40,8 +42,11 @@ def _bind_problem(host: str, port: int) -> OSError | None:
     return None
 
 
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the prepared site until it is stopped; ends the process."""
+def serve(host: str, port: int, workers: int, *, delivers: bool = True) -> None:
+    """Serve the prepared site until it is stopped; ends the process.
+
+    With `delivers` a thread in one of the processes delivers mail and runs the jobs.
+    """
     from django.db import connections
     from gunicorn.app.base import BaseApplication
 
@@ -59,6 +64,8 @@ def serve(host: str, port: int, workers: int) -> None:
         "control_socket_disable": True,
         "worker_tmp_dir": str(SHARED_MEMORY) if os.access(SHARED_MEMORY, os.W_OK) else None,
     }
+    if delivers:
+        options |= _delivery_hooks()
 
     class Server(BaseApplication):
         """Gunicorn with our options and no configuration file."""
@@ -75,3 +82,22 @@ def serve(host: str, port: int, workers: int) -> None:
 
     make_server: Any = Server
     make_server().run()
+
+
+def _delivery_hooks() -> dict[str, Any]:
+    """Start a worker's thread in each process once it has been forked, and end it with it."""
+    from django.conf import settings
+
+    from trialogue.web.outbox.worker import WorkerThread
+
+    threads: list[WorkerThread] = []
+
+    def post_worker_init(process: Any) -> None:
+        threads.append(WorkerThread(settings.HOME))
+        threads[-1].start()
+
+    def worker_exit(server: Any, process: Any) -> None:
+        while threads:
+            threads.pop().stop(wait=GOODBYE)
+
+    return {"post_worker_init": post_worker_init, "worker_exit": worker_exit}

@@ -26,6 +26,7 @@ __all__ = [
     "demo_home",
     "invent",
     "prepare",
+    "prepare_database",
 ]
 
 SETTINGS = "trialogue.web.config.settings"
@@ -61,7 +62,7 @@ def clear_demo(home: Path) -> None:
     """Remove the demo's folder. Raises StartError where it holds something else too."""
     if not home.exists():
         return
-    known = {DATABASE_NAME, SECRET_NAME, "static", "search", "fetched"}
+    known = {DATABASE_NAME, SECRET_NAME, "static", "search", "fetched", "worker.lock"}
     strangers = [
         entry.name
         for entry in home.iterdir()
@@ -83,6 +84,16 @@ def prepare(*, all_shipped: bool) -> Prepared:
     shipped ones with `all_shipped`, or where there is no other trial.
     Raises SettingsError, and StartError where folder or database cannot be used.
     """
+    environment = prepare_database()
+    loaded = _load_trials(all_shipped=all_shipped)
+    return Prepared(home=environment.home, trials=loaded.trials, faults=tuple(loaded.faults))
+
+
+def prepare_database() -> Environment:
+    """Set Django up, bring the database up to date and collect files; gives the settings.
+
+    Raises SettingsError, and StartError where folder or database cannot be used.
+    """
     environment = read_environment(os.environ)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     try:
@@ -92,8 +103,7 @@ def prepare(*, all_shipped: bool) -> Prepared:
             f"{environment.home} cannot be written: {problem.strerror or problem}. "
             "Set TRIALOGUE_HOME to a folder that you may write to."
         ) from None
-    loaded = _load_trials(all_shipped=all_shipped)
-    return Prepared(home=environment.home, trials=loaded.trials, faults=tuple(loaded.faults))
+    return environment
 
 
 def _set_up(environment: Environment) -> None:

@@ -10,15 +10,21 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import NoneType
+from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from trialogue.web.config.database import Database, parse_database_url
+from trialogue.web.config.mail import MailServer, Sender, parse_mail_url, parse_sender
 
 FOREIGN = frozenset({"TRIALOGUE_SHARED"})
 """Names that begin like ours and are not read by the site."""
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
+SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL"})
+"""Settings whose value is never repeated."""
 
 
 class SettingsError(ValueError):
@@ -39,6 +45,12 @@ class Environment:
     demo: bool
     https: bool
     behind_proxy: bool
+    site_url: str
+    mail_server: MailServer | None
+    mail_sender: Sender
+    mail_timeout: int
+    mail_authority: Path | None
+    mail_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +107,30 @@ def _name(text: str) -> str:
     return text.strip()
 
 
+def _address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("not an address that begins with http:// or https://")
+    if parts.path not in ("", "/") or parts.query or parts.fragment or parts.username:
+        raise ValueError("more than a scheme, a host and a port")
+    return text.rstrip("/")
+
+
+def _file(text: str) -> Path | None:
+    if text and not Path(text).is_file():
+        raise ValueError("no such file")
+    return Path(text) if text else None
+
+
+def _number(low: int, high: int) -> Callable[[str], int]:
+    def parse(text: str) -> int:
+        if not text.isdecimal() or not low <= int(text) <= high:
+            raise ValueError(f"not a whole number from {low} to {high}")
+        return int(text)
+
+    return parse
+
+
 FLAG = "1 or 0"
 SETTINGS: tuple[Setting, ...] = (
     Setting("TRIALOGUE_HOME", _home, "~/.local/share/trialogue", "an absolute path of a folder"),
@@ -112,6 +148,22 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("TRIALOGUE_DEMO", _flag, "0", FLAG),
     Setting("HTTPS", _flag, "0", FLAG),
     Setting("BEHIND_PROXY", _flag, "0", FLAG),
+    Setting("SITE_URL", _address, "http://127.0.0.1:8000", "https://host, without a path"),
+    Setting(
+        "MAIL_URL",
+        parse_mail_url,
+        "",
+        "smtp://user:password@host:587, smtps://user:password@host:465 or smtp+plain://host:25",
+    ),
+    Setting(
+        "MAIL_FROM",
+        parse_sender,
+        "Trialogue <no-reply@localhost>",
+        "an address such as Trials <trials@hospital.example>",
+    ),
+    Setting("MAIL_TIMEOUT", _number(1, 120), "20", "seconds, 1 to 120"),
+    Setting("MAIL_CA", _file, "", "the path of a file of certificates in PEM form"),
+    Setting("MAIL_KEPT_DAYS", _number(1, 3650), "30", "days, 1 to 3650"),
 )
 
 
@@ -150,7 +202,19 @@ def _environment(values: dict[str, object]) -> Environment:
         demo=values["TRIALOGUE_DEMO"] is True,
         https=values["HTTPS"] is True,
         behind_proxy=values["BEHIND_PROXY"] is True,
+        site_url=_given(values, "SITE_URL", str),
+        mail_server=_given(values, "MAIL_URL", MailServer, NoneType),
+        mail_sender=_given(values, "MAIL_FROM", Sender),
+        mail_timeout=_given(values, "MAIL_TIMEOUT", int),
+        mail_authority=_given(values, "MAIL_CA", Path, NoneType),
+        mail_kept_days=_given(values, "MAIL_KEPT_DAYS", int),
     )
+
+
+def _given(values: dict[str, object], name: str, *kinds: type) -> Any:
+    """Give a value that its parser has made, and hold it to the kind it must have."""
+    assert isinstance(values[name], kinds), name
+    return values[name]
 
 
 def _strangers(given: Mapping[str, str]) -> list[str]:
@@ -166,6 +230,5 @@ def _strangers(given: Mapping[str, str]) -> list[str]:
 
 def _fault(setting: Setting, text: str, problem: str) -> str:
     """Say what is wrong; a secret's value is never repeated."""
-    secret = setting.name in ("SECRET_KEY", "DATABASE_URL")
-    shown = "" if secret else f" {text!r}"
+    shown = "" if setting.name in SECRETS else f" {text!r}"
     return f"{setting.name}{shown}: {problem}. Give {setting.allowed}."

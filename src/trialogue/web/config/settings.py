@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "trialogue.web.check",
     "trialogue.web.study",
     "trialogue.web.records",
+    "trialogue.web.outbox",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
@@ -55,6 +56,13 @@ TEMPLATES = [
         },
     }
 ]
+
+SITE_URL = ENVIRONMENT.site_url
+MAIL_SERVER = ENVIRONMENT.mail_server
+MAIL_SENDER = ENVIRONMENT.mail_sender
+MAIL_TIMEOUT = ENVIRONMENT.mail_timeout
+MAIL_AUTHORITY = ENVIRONMENT.mail_authority
+MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days
 
 DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

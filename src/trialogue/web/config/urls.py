@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("trialogue.web.trials.urls")),
     path("trials/<slug:registry_id>/check/", include("trialogue.web.check.urls")),
     path("study/", include("trialogue.web.study.urls")),
+    path("mailbox/", include("trialogue.web.outbox.urls")),
     path("language/", language.choose_language, name="language"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

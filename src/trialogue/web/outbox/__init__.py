@@ -1,0 +1,1 @@
+"""Mail that waits to be delivered, the worker that delivers it, and other small jobs."""
