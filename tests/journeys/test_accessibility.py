@@ -21,6 +21,7 @@ PAGES = (
     PERSON,
     f"{PERSON}?gate=screening",
     f"{PERSON}dose/",
+    "/mailbox/",
     "/nowhere/",
 )
 LOOKS = [("en-GB", "light"), ("en-GB", "dark"), ("zh-CN", "light"), ("zh-CN", "dark")]

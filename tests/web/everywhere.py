@@ -70,6 +70,7 @@ def every_page(client: Client, protocol: Protocol) -> Iterator[tuple[str, HttpRe
         yield address, client.get(address)
     for gate in protocol.gates:
         yield f"{person}?gate={gate.id}", client.get(person, {"gate": gate.id})
+    yield "/mailbox/", client.get("/mailbox/")
     yield "/nowhere/", client.get("/nowhere/")
     yield "dose sheet", client.post(f"{person}dose/", DOSE)
     yield (

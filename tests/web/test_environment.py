@@ -31,6 +31,12 @@ def test_an_empty_environment_is_a_safe_one() -> None:
         ("ALLOWED_HOSTS", "https://a.example/", "is not a host"),
         ("SITE_NAME", "x" * 61, "longer than 60"),
         ("SECRET_KEY", "short", "SECRET_KEY: too short to be safe"),
+        ("SITE_URL", "trials.example", "not an address that begins with http"),
+        ("SITE_URL", "https://trials.example/trials", "more than a scheme, a host and a port"),
+        ("MAIL_URL", "mail.example", "begins with none of smtp://"),
+        ("MAIL_FROM", "Trials", "an address has one @"),
+        ("MAIL_TIMEOUT", "0", "not a whole number from 1 to 120"),
+        ("MAIL_CA", "/nowhere/ca.pem", "no such file"),
         ("DATABASE_URL", "mysql://u:p@h/d", "'mysql' is neither sqlite nor postgresql"),
         ("DATABASE_URL", "postgresql://u:p@h", "no database is named"),
         ("DATABASE_URL", "postgresql://u:p@h:x/d", "the port is not a number"),
@@ -54,12 +60,12 @@ def test_all_faults_are_named_at_once() -> None:
     assert len(str(problem.value).splitlines()) == 3
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "DATABASE_URL", "MAIL_URL"])
 def test_a_secret_is_never_repeated(name: str) -> None:
     with pytest.raises(SettingsError) as problem:
         read_environment({name: "hunter2"})
 
-    assert "hunter2" not in str(problem.value).removeprefix(name)[:40] or name == "DATABASE_URL"
+    assert "hunter2" not in str(problem.value).removeprefix(name)[:40] or name != "SECRET_KEY"
     assert "hunter2@" not in str(problem.value)
 
 

@@ -1,8 +1,9 @@
 """One mail as a value, checked at birth, and as the bytes that travel.
 
 Nothing that a person typed can become a header: control characters are folded to spaces
-when a mail is made, addresses must be plain, and names are written by the standard library's
-typed `Address`. A law in tests/web/outbox tries it with random text.
+when a mail is made, addresses must be plain, names and subjects are written as quoted text or
+encoded words, and each finished header is looked at once more. A law in tests/web/outbox
+tries it with random text.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from email.headerregistry import Address
+from email.header import Header
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
@@ -26,6 +27,9 @@ EXTRA = re.compile(
 )
 """Headers that an app may add."""
 IDS = re.compile(r"[\x21-\x7e]+(?: [\x21-\x7e]+)*")
+PLAIN = re.compile(r"(?!.*=\?)[ -~]{1,76}")
+"""Text that needs no encoding: printable ASCII, short, without the sign of an encoded word."""
+LINE_END = re.compile(r"\r(?!\n)|(?<!\r)\n|\r\n(?! \S)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 POLICY = SMTP.clone(cte_type="7bit")
 
 
@@ -97,32 +101,56 @@ class Envelope:
 
 def seal(mail: Mail, *, message_id: str, sender: Sender, made_at: datetime) -> Envelope:
     """Write the bytes of a mail: the same each time it is tried."""
+    headers = {
+        "From": _address(sender.name, sender.address),
+        "To": _address(mail.to_name, mail.to),
+        "Subject": _words(mail.subject),
+        "Date": format_datetime(made_at),
+        "Message-ID": message_id,
+        **({"Reply-To": mail.reply_to} if mail.reply_to else {}),
+        **({"Content-Language": mail.language} if mail.language else {}),
+        **mail.headers,
+    }
+    lines = "".join(f"{name}: {_checked(value)}\r\n" for name, value in headers.items())
+    content = _content(mail, message_id).as_bytes()
+    return Envelope(sender=sender.address, recipient=mail.to, message=lines.encode() + content)
+
+
+def _content(mail: Mail, message_id: str) -> EmailMessage:
+    """Make the part with the words; its headers say nothing but what kind of content it is."""
     message = EmailMessage(policy=POLICY)
-    is_ascii = mail.to.isascii() and sender.address.isascii() and mail.reply_to.isascii()
-    if not is_ascii:
-        message = EmailMessage(policy=POLICY.clone(utf8=True))
-    message["From"] = _address(sender.name, sender.address)
-    message["To"] = _address(mail.to_name, mail.to)
-    message["Subject"] = mail.subject
-    message["Date"] = format_datetime(made_at)
-    message["Message-ID"] = message_id
-    if mail.reply_to:
-        message["Reply-To"] = _address("", mail.reply_to)
-    if mail.language:
-        message["Content-Language"] = mail.language
-    for name, value in mail.headers.items():
-        message[name] = value
     message.set_content(_body(mail.text))
     if mail.html:
         message.add_alternative(_body(mail.html), subtype="html")
         boundary = hashlib.sha256(message_id.encode()).hexdigest()[:32]
         message.set_boundary(f"={boundary}")
-    return Envelope(sender=sender.address, recipient=mail.to, message=message.as_bytes())
+    return message
 
 
-def _address(name: str, address: str) -> Address:
-    local, _, domain = address.rpartition("@")
-    return Address(display_name=name, username=local, domain=domain)
+def _address(name: str, address: str) -> str:
+    if not name:
+        return address
+    if PLAIN.fullmatch(name):
+        escaped = name.replace("\\", "\\\\").replace('"', '\\"')
+        return f'"{escaped}" <{address}>'
+    return f"{_words(name)} <{address}>"
+
+
+def _words(text: str) -> str:
+    """Write text of any script as a header's value: RFC 2047, in lines of at most 76 characters."""
+    if PLAIN.fullmatch(text):
+        return text
+    return Header(text, "utf-8", maxlinelen=64).encode(linesep="\r\n")
+
+
+def _checked(value: str) -> str:
+    """Hold a header's value to one header: a line end must be followed by a space and a word.
+
+    Raises ValueError; nothing that `Mail` lets in comes here with another line end.
+    """
+    if LINE_END.search(value):
+        raise ValueError("a header would end too early")
+    return value
 
 
 def _body(text: str) -> str:
