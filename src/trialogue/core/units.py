@@ -46,7 +46,7 @@ UNITS: dict[str, Unit] = _table(
         "area": {"m2": "1", "cm2": "1/10000"},
         "mass": {"g": "1", "kg": "1000", "mg": "1/1000", "ug": "1/1000000"},
         "volume": {"L": "1", "dL": "1/10", "mL": "1/1000", "uL": "1/1000000"},
-        "time": {"d": "1", "wk": "7", "h": "1/24", "min": "1/1440"},
+        "time": {"d": "1", "wk": "7", "h": "1/24", "min": "1/1440", "s": "1/86400"},
         "calendar time": {"mo": "1", "a": "12"},
         "temperature": {"Cel": "1"},
         "pressure": {"mm[Hg]": "1", "kPa": "7.50061682704"},
@@ -67,7 +67,7 @@ UNITS: dict[str, Unit] = _table(
             "umol/L": "1/1000000",
             "nmol/L": "1/1000000000",
         },
-        "catalytic concentration": {"U/L": "1", "ukat/L": "60"},
+        "catalytic concentration": {"U/L": "1", "ukat/L": "60", "nkat/L": "3/50"},
         "international units": {"[IU]/mL": "1", "[IU]/L": "1/1000", "k[IU]/mL": "1000"},
         "copies": {"{copies}/mL": "1"},
         "cell concentration": {

@@ -27,6 +27,7 @@ WORDS: dict[str, str] = {
     "year": "a", "years": "a", "yr": "a", "yrs": "a", "y": "a", "年": "a", "岁": "a",
     "hour": "h", "hours": "h", "hr": "h", "hrs": "h", "小时": "h",
     "minute": "min", "minutes": "min", "mins": "min", "分钟": "min",
+    "sec": "s", "secs": "s", "second": "s", "seconds": "s", "秒": "s",
     # scores, ratios, counts
     "score": "{score}", "points": "{score}", "分": "{score}",
     "percent": "%", "pct": "%", "ratio": "1", "count": "{count}",
@@ -74,6 +75,7 @@ def _rate(text: str) -> str:
 
 def _code(folded: str) -> str | None:
     candidate = re.sub(r"\bm\^2\b", "m2", folded)
+    candidate = re.sub(r"/\s*mm\^?3$", "/uL", candidate, flags=re.IGNORECASE)
     candidate = re.sub(r"\b(?:mcg|μg)\b", "ug", candidate, flags=re.IGNORECASE)
     if _CLEARANCE.match(candidate.replace(" ", "")) or _CLEARANCE.match(candidate):
         return INDEXED

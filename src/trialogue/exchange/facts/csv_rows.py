@@ -1,4 +1,4 @@
-"""Facts from delimited text: comma, semicolon or tab; quoted cells may hold line breaks.
+"""Tables from delimited text: comma, semicolon or tab; quoted cells may hold line breaks.
 
 Encodings: UTF-8 with or without a byte-order mark, UTF-16 with one, and GB18030, as
 hospitals in China export it; whatever is not UTF-8 is said in a hint.
@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from trialogue.exchange.facts.rows import COLUMNS, ENOUGH, REQUIRED, Row, Sheet, column_name
+from trialogue.exchange.facts.rows import ENOUGH, FACTS, Row, Shape, Sheet, column_name
 from trialogue.exchange.facts.rows import nothing_read as nothing
 from trialogue.exchange.faults import Fault, listing, quote, suggest
 
@@ -50,16 +50,18 @@ def decode(data: bytes, file: str) -> tuple[str | None, Fault | None]:
     )
 
 
-def find_delimiter(header: str) -> str:
+def find_delimiter(header: str, shape: Shape = FACTS) -> str:
     """Choose the delimiter that splits the header into the most columns that we know."""
 
     def known(delimiter: str) -> int:
-        return sum(column_name(name.strip('"')) in COLUMNS for name in header.split(delimiter))
+        return sum(
+            column_name(name.strip('"')) in shape.columns for name in header.split(delimiter)
+        )
 
     return max(DELIMITERS, key=known)
 
 
-def sheet_of_csv(data: bytes, file: str) -> Sheet:
+def sheet_of_csv(data: bytes, file: str, shape: Shape = FACTS) -> Sheet:
     """Read delimited text; its first line that is not empty names the columns."""
     text, said = decode(data, file)
     faults = (said,) if said else ()
@@ -68,44 +70,44 @@ def sheet_of_csv(data: bytes, file: str) -> Sheet:
     header_line = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(
         io.StringIO(text, newline=""),
-        delimiter=find_delimiter(header_line),
+        delimiter=find_delimiter(header_line, shape),
         skipinitialspace=True,
         strict=True,
     )
     rows = _rows(reader, file)
     header = next(rows, None)
     if header is None:
-        return nothing(*faults, _empty(file))
+        return nothing(*faults, _empty(file, shape))
     if isinstance(header, Fault):
         return nothing(*faults, header)
     line, names = header
     while not names[-1]:
         names.pop()  # spreadsheets write empty columns to the right of the table
     columns = tuple(column_name(name) for name in names)
-    problems = tuple(_header_faults(columns, file, line))
-    if any(name not in columns for name in REQUIRED) or len(set(columns)) < len(columns):
+    problems = tuple(_header_faults(columns, file, line, shape))
+    if any(name not in columns for name in shape.required) or len(set(columns)) < len(columns):
         return nothing(*faults, *problems)
     return Sheet(_with_names(rows, columns, file), columns, faults)
 
 
-def _empty(file: str) -> Fault:
+def _empty(file: str, shape: Shape) -> Fault:
     return Fault(
         file=file,
         found="an empty file",
-        allowed=f"a first line with the columns {listing(COLUMNS)}",
+        allowed=f"a first line with the columns {listing(shape.columns)}",
         remedy="check that the export wrote something",
     )
 
 
-def _header_faults(columns: tuple[str, ...], file: str, line: int) -> Iterator[Fault]:
-    for name in REQUIRED:
+def _header_faults(columns: tuple[str, ...], file: str, line: int, shape: Shape) -> Iterator[Fault]:
+    for name in shape.required:
         if name not in columns:
             yield Fault(
                 file=file,
                 row=line,
                 column=name,
                 found=f"no column {name}; the first line has {quote(listing(columns), 200)}",
-                allowed=listing(COLUMNS),
+                allowed=listing(shape.columns),
                 remedy=suggest(name, columns, f"name a column {name} in the first line"),
             )
     for name in dict.fromkeys(name for name in columns if columns.count(name) > 1):

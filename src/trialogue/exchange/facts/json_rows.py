@@ -1,4 +1,4 @@
-"""Facts from JSON: a list of objects, `{"facts": [...]}`, or one object a line (NDJSON)."""
+"""Tables from JSON: a list of objects, `{"facts": [...]}`, or one object a line (NDJSON)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from trialogue.exchange.facts.csv_rows import decode
-from trialogue.exchange.facts.rows import ENOUGH, Row, Sheet, column_name
+from trialogue.exchange.facts.rows import ENOUGH, FACTS, Row, Shape, Sheet, column_name
 from trialogue.exchange.facts.rows import nothing_read as nothing
 from trialogue.exchange.faults import Fault, quote
 
@@ -33,7 +33,7 @@ def _parse(text: str) -> Any:
     )
 
 
-def sheet_of_json(data: bytes, file: str) -> Sheet:
+def sheet_of_json(data: bytes, file: str, shape: Shape = FACTS) -> Sheet:
     """Read JSON or NDJSON; the row of a fault is the object's number, or the NDJSON line."""
     text, said = decode(data, file)
     faults = (said,) if said else ()
@@ -45,12 +45,12 @@ def sheet_of_json(data: bytes, file: str) -> Sheet:
         if _is_lines(text):
             return Sheet(_lines(text, file), None, faults)
         return nothing(*faults, _broken(problem, file, None))
-    if isinstance(document, dict) and isinstance(document.get("facts"), list):
-        document = document["facts"]
-    elif isinstance(document, dict) and "item" in document:
+    if isinstance(document, dict) and isinstance(document.get(shape.key), list):
+        document = document[shape.key]
+    elif isinstance(document, dict) and shape.sign in document:
         document = [document]
     if not isinstance(document, list):
-        found = f"a JSON {type(document).__name__} without facts"
+        found = f"a JSON {type(document).__name__} without {shape.key}"
         return nothing(
             *faults, Fault(file=file, found=found, allowed=ALLOWED, remedy="write a list")
         )

@@ -1,4 +1,4 @@
-"""Facts from Parquet. A date-time at midnight sharp is read as a bare date."""
+"""Tables from Parquet. A date-time at midnight sharp is read as a bare date."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from datetime import date, datetime
 
 import polars as pl
 
-from trialogue.exchange.facts.rows import COLUMNS, REQUIRED, Row, Sheet, column_name
+from trialogue.exchange.facts.rows import FACTS, Row, Shape, Sheet, column_name
 from trialogue.exchange.facts.rows import nothing_read as nothing
 from trialogue.exchange.faults import Fault, listing, quote
 
 
-def sheet_of_parquet(data: bytes, file: str) -> Sheet:
+def sheet_of_parquet(data: bytes, file: str, shape: Shape = FACTS) -> Sheet:
     """Read Parquet; columns of lists, structures or bytes are a fault and left out."""
     try:
         frame = pl.read_parquet(io.BytesIO(data))
@@ -28,7 +28,9 @@ def sheet_of_parquet(data: bytes, file: str) -> Sheet:
             )
         )
     frame = frame.rename({name: column_name(name) for name in frame.columns}, strict=False)
-    missing = tuple(_missing(name, frame, file) for name in REQUIRED if name not in frame.columns)
+    missing = tuple(
+        _missing(name, frame, file, shape) for name in shape.required if name not in frame.columns
+    )
     if missing:
         return nothing(*missing)
     nested = [
@@ -41,12 +43,12 @@ def sheet_of_parquet(data: bytes, file: str) -> Sheet:
     return Sheet(_rows(frame), tuple(frame.columns), faults)
 
 
-def _missing(name: str, frame: pl.DataFrame, file: str) -> Fault:
+def _missing(name: str, frame: pl.DataFrame, file: str, shape: Shape) -> Fault:
     return Fault(
         file=file,
         column=name,
         found=f"no column {name}; there is {listing(frame.columns)}",
-        allowed=listing(COLUMNS),
+        allowed=listing(shape.columns),
         remedy=f"add a column {name}",
     )
 

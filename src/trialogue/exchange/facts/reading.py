@@ -16,24 +16,13 @@ from trialogue.core.facts import Fact, Unread
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.items import Item
 from trialogue.exchange.facts.answers import AnswerReader, read_attribute, reader_of
-from trialogue.exchange.facts.csv_rows import sheet_of_csv
 from trialogue.exchange.facts.days import read_day
-from trialogue.exchange.facts.json_rows import sheet_of_json
-from trialogue.exchange.facts.parquet_rows import sheet_of_parquet
-from trialogue.exchange.facts.rows import COLUMNS, Row, Sheet
+from trialogue.exchange.facts.rows import COLUMNS, Row
+from trialogue.exchange.facts.sheets import read_bytes, sheet_of
 from trialogue.exchange.faults import Fault, Misread, listing, nearest, quote, suggest
 
 Facts = tuple[tuple[Fact, ...], tuple[Fault, ...]]
 NO_ATTRIBUTES: Mapping[str, str | When] = {}
-
-
-def sheet_of(data: bytes, file: str) -> Sheet:
-    """Choose the reader by the file's own signs: Parquet's mark, a bracket, else a table."""
-    if data.startswith(b"PAR1") or file.lower().endswith(".parquet"):
-        return sheet_of_parquet(data, file)
-    if data.removeprefix(b"\xef\xbb\xbf").lstrip()[:1] in (b"{", b"["):
-        return sheet_of_json(data, file)
-    return sheet_of_csv(data, file)
 
 
 def read_facts(data: bytes, file: str, protocol: Protocol) -> Facts:
@@ -61,17 +50,9 @@ def read_facts(data: bytes, file: str, protocol: Protocol) -> Facts:
 
 def load_facts(path: Path | str, protocol: Protocol) -> Facts:
     """Read a file of facts; that it cannot be opened is a fault too."""
-    try:
-        data = Path(path).read_bytes()
-    except (OSError, ValueError) as problem:
-        said = getattr(problem, "strerror", None) or str(problem)
-        fault = Fault(
-            file=str(path),
-            found=f"a file that cannot be read: {said}",
-            allowed="a CSV, JSON or Parquet file",
-            remedy="check the path, and that you may read it",
-        )
-        return (), (fault,)
+    data, fault = read_bytes(path)
+    if data is None:
+        return (), (fault,) if fault else ()
     return read_facts(data, str(path), protocol)
 
 

@@ -1,4 +1,7 @@
-"""Rows of a table of facts, whatever file they come from: every cell as trimmed text."""
+"""Rows of a table, whatever file they come from: every cell as trimmed text.
+
+The table of facts is one shape; laboratory results and samples are others (`Shape`).
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,24 @@ COLUMNS = ("subject", "item", "value", "unit", "low", "high", "start", "end", "s
 REQUIRED = ("subject", "item", "value")
 ENOUGH = 20_000
 """Characters in one cell beyond which it is a broken file and not an answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What a kind of table holds: its columns, those it cannot do without, its key in JSON."""
+
+    columns: tuple[str, ...]
+    required: tuple[str, ...]
+    key: str
+    """The key of the list in a JSON document, `{"facts": […]}`; what a row is, in words."""
+
+    @property
+    def sign(self) -> str:
+        """Name a column that tells a single JSON object of this kind."""
+        return self.required[1]
+
+
+FACTS = Shape(columns=COLUMNS, required=REQUIRED, key="facts")
 
 
 @dataclass(frozen=True, slots=True)
