@@ -71,12 +71,15 @@ def schema() -> tantivy.Schema:
 
 
 class Engine:
-    """One index in one folder, opened. Raises ValueError where it cannot be read."""
+    """One index in one folder, opened. Raises ValueError where it cannot be read.
 
-    def __init__(self, folder: Path) -> None:
+    Without a folder it lies in memory, and is gone with the object.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
         described = schema()
         self.asking = Asking(described)
-        self._index = tantivy.Index(described, path=str(folder))
+        self._index = tantivy.Index(described, path=str(folder) if folder else None)
         for kind in (ENGLISH, CHINESE, WORDS):
             self._index.register_tokenizer(kind, analyzer(kind))
         self._index.config_reader("manual")
