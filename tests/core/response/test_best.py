@@ -12,9 +12,9 @@ from trialogue.core.absent import Absent
 from trialogue.core.endpoints.course import Course, Disease
 from trialogue.core.response.assessments import Assessment, Response
 from trialogue.core.response.best import BestRules, derive_best_response
+from trialogue.core.response.denominator import Denominator
 from trialogue.core.response.inrc import MARK
 from trialogue.core.response.rate import (
-    Denominator,
     compute_rates_by,
     compute_response_rate,
     judge_responder,
