@@ -42,11 +42,12 @@ COMMANDS = {
     "screen": Entry("trialogue.cli.screen", "give a verdict with reasons for each person"),
     "dose": Entry("trialogue.cli.dose", "calculate a dose sheet, every step shown"),
     "grade": Entry("trialogue.cli.grade", "grade laboratory results by CTCAE"),
+    "kinetics": Entry("trialogue.cli.kinetics", "compute cell kinetics from samples"),
     "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
     "search": Entry("trialogue.cli.search", "find trials, with the nearest open centre"),
 }
 
-NOT_YET = ("kinetics", "analyze", "verify", "match")
+NOT_YET = ("analyze", "verify", "match")
 """Commands of the design (section 5) that a later release brings."""
 
 

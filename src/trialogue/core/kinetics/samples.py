@@ -20,6 +20,9 @@ class Reading(Enum):
     """Below the limit of quantification."""
 
 
+FARTHEST = 100_000
+"""Days from the infusion beyond which it is a slip of the pen (270 years)."""
+
 BELOW: Literal[Reading.BELOW] = Reading.BELOW
 
 Level = float | Literal[Reading.BELOW]
@@ -40,8 +43,8 @@ class Sample:
     """Where it stands, such as `pc.csv:12`."""
 
     def __post_init__(self) -> None:
-        if not math.isfinite(self.day):
-            raise ValueError(f"day {self.day} is no time")
+        if not -FARTHEST <= self.day <= FARTHEST:
+            raise ValueError(f"day {self.day} is no time within {FARTHEST:,} days")
         if isinstance(self.level, float | int) and not 0 <= self.level < math.inf:
             raise ValueError(f"level {self.level} on day {self.day} is no concentration")
         if self.lloq is not None and not 0 <= self.lloq < math.inf:
