@@ -36,6 +36,14 @@ def test_an_empty_environment_is_a_safe_one() -> None:
         ("MAIL_URL", "mail.example", "begins with none of smtp://"),
         ("MAIL_FROM", "Trials", "an address has one @"),
         ("MAIL_TIMEOUT", "0", "not a whole number from 1 to 120"),
+        ("MODEL_URL", "localhost:8080/v1", "write http:// or https:// and a host"),
+        (
+            "MODEL_URL",
+            "http://localhost:8080/v1",
+            "MODEL_NAME: MODEL_URL is given, but no model is named",
+        ),
+        ("MODEL_NAME", "small", "MODEL_URL: MODEL_NAME names a model, but not where"),
+        ("MODEL_TIMEOUT", "0", "not a whole number from 1 to 120"),
         ("MAIL_CA", "/nowhere/ca.pem", "no such file"),
         ("DATABASE_URL", "mysql://u:p@h/d", "'mysql' is neither sqlite nor postgresql"),
         ("DATABASE_URL", "postgresql://u:p@h", "no database is named"),
@@ -67,6 +75,27 @@ def test_a_secret_is_never_repeated(name: str) -> None:
 
     assert "hunter2" not in str(problem.value).removeprefix(name)[:40] or name != "SECRET_KEY"
     assert "hunter2@" not in str(problem.value)
+
+
+def test_a_language_model_is_read_whole_and_keeps_its_key_to_itself() -> None:
+    given = {"MODEL_URL": "http://localhost:8080/v1", "MODEL_NAME": "small", "MODEL_KEY": "sk-1"}
+
+    model = read_environment(given).language_model
+
+    assert model is not None
+    assert (model.address, model.model, model.key, model.timeout_seconds) == (
+        "http://localhost:8080/v1/chat/completions", "small", "sk-1", 60.0,
+    )  # fmt: skip
+    assert "sk-1" not in repr(model)
+    assert read_environment({}).language_model is None
+
+
+def test_a_wrapped_key_is_refused_without_being_repeated() -> None:
+    with pytest.raises(SettingsError) as problem:
+        read_environment({"MODEL_KEY": "sk-secret\nrest"})
+
+    assert "was it cut or wrapped?" in str(problem.value)
+    assert "sk-secret" not in str(problem.value)
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from trialogue.report.overview.result import (
     Placed,
     Span,
 )
-from trialogue.report.overview.source import Source, read_source
+from trialogue.report.overview.source import Names, Source, read_source
 from trialogue.report.overview.writer.by_rules import write_by_rules
 from trialogue.report.overview.writer.with_model import Written, write_with_model
 
@@ -46,6 +46,7 @@ __all__ = [
     "Item",
     "Kind",
     "Language",
+    "Names",
     "NotApprovable",
     "Outcome",
     "Placed",

@@ -19,8 +19,13 @@ _NO_VERSION = Version(posted="", digest="")
 
 
 def digest_record(record: Record) -> str:
-    """Hash all that a record says (SHA-256, hexadecimal); when it was posted does not count."""
-    return hashlib.sha256(repr(replace(record, version=_NO_VERSION)).encode("utf-8")).hexdigest()
+    """Hash all that a record says of the trial (SHA-256, hexadecimal).
+
+    When it was posted, or confirmed without a change, does not count.
+    """
+    dates = replace(record.dates, last_updated=None, verified=None)
+    said = replace(record, version=_NO_VERSION, dates=dates)
+    return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()
 
 
 class NotApprovable(ValueError):

@@ -15,7 +15,9 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
+from trialogue.exchange.language_model import LanguageModel
 from trialogue.web.config.database import Database, parse_database_url
+from trialogue.web.config.language_model import language_model_of, parse_endpoint, parse_key
 from trialogue.web.config.mail import MailServer, Sender, parse_mail_url, parse_sender
 
 FOREIGN = frozenset({"TRIALOGUE_SHARED"})
@@ -23,7 +25,7 @@ FOREIGN = frozenset({"TRIALOGUE_SHARED"})
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
-SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL"})
+SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL", "MODEL_KEY"})
 """Settings whose value is never repeated."""
 
 
@@ -51,6 +53,7 @@ class Environment:
     mail_timeout: int
     mail_authority: Path | None
     mail_kept_days: int
+    language_model: LanguageModel | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +167,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_TIMEOUT", _number(1, 120), "20", "seconds, 1 to 120"),
     Setting("MAIL_CA", _file, "", "the path of a file of certificates in PEM form"),
     Setting("MAIL_KEPT_DAYS", _number(1, 3650), "30", "days, 1 to 3650"),
+    Setting("MODEL_URL", parse_endpoint, "", "an address such as http://localhost:8080/v1"),
+    Setting("MODEL_NAME", str, "", "the name that the endpoint gives its model"),
+    Setting("MODEL_KEY", parse_key, "", "the key of the endpoint, on one line"),
+    Setting("MODEL_TIMEOUT", _number(1, 120), "60", "seconds, 1 to 120"),
 )
 
 
@@ -179,7 +186,10 @@ def read_environment(given: Mapping[str, str]) -> Environment:
             faults.append(_fault(setting, text, str(problem)))
     if faults:
         raise SettingsError("\n".join(faults))
-    return _environment(values)
+    try:
+        return _environment(values)
+    except ValueError as problem:
+        raise SettingsError(str(problem)) from None
 
 
 def _environment(values: dict[str, object]) -> Environment:
@@ -208,6 +218,7 @@ def _environment(values: dict[str, object]) -> Environment:
         mail_timeout=_given(values, "MAIL_TIMEOUT", int),
         mail_authority=_given(values, "MAIL_CA", Path, NoneType),
         mail_kept_days=_given(values, "MAIL_KEPT_DAYS", int),
+        language_model=language_model_of(values),
     )
 
 

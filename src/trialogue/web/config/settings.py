@@ -63,6 +63,7 @@ MAIL_SENDER = ENVIRONMENT.mail_sender
 MAIL_TIMEOUT = ENVIRONMENT.mail_timeout
 MAIL_AUTHORITY = ENVIRONMENT.mail_authority
 MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days
+LANGUAGE_MODEL = ENVIRONMENT.language_model
 
 DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

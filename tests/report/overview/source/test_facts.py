@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from tests.report.overview.factory import record
-from trialogue.core.record import AgeLimit, Enrollment, Record
+from trialogue.core.dates import parse_when
+from trialogue.core.record import AgeLimit, Design, Enrollment, Record, RecordDate, RecordDates
 from trialogue.core.record.status import STATUSES
+from trialogue.report.overview.gate import check_draft
 from trialogue.report.overview.outline import LANGUAGES, Language
-from trialogue.report.overview.source import read_source
+from trialogue.report.overview.source import Names, read_source
 from trialogue.report.overview.source.facts import said_name
 from trialogue.report.overview.source.phrases import readings
 from trialogue.report.overview.source.phrases_en import PHRASES as ENGLISH
 from trialogue.report.overview.source.phrases_zh import PHRASES as CHINESE
+from trialogue.report.overview.writer.by_rules import write_by_rules
 
 
 def said(of: Record, key: str, language: Language = "en") -> list[str]:
@@ -54,6 +59,39 @@ def test_a_study_without_people_says_so() -> None:
     assert said(record(enrollment=Enrollment(count=0, kind="ACTUAL")), "size.") == [
         "No one took part."
     ]
+
+
+def test_words_that_are_no_code_of_the_registry_are_not_guessed_at() -> None:
+    of = record(design=Design(masking="Open label", allocation="by lot"))
+
+    assert said(of, "mask") == said(of, "allocation") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "english"),
+    [
+        ("ACTUAL", "The study began in March 2025."),
+        ("ESTIMATED", "The study should begin in March 2025."),
+        ("", "The record says that it begins in March 2025."),
+    ],
+)
+def test_a_date_is_a_plan_or_a_fact_only_where_the_record_says_so(kind: str, english: str) -> None:
+    start = RecordDate(text="2025-03", when=parse_when("2025-03"), kind=kind)
+
+    assert said(record(dates=RecordDates(start=start)), "start.") == [english]
+
+
+def test_a_name_is_said_in_the_reader_s_language_where_one_is_told() -> None:
+    names: Names = {"zh-Hans": {"zorbatinib": "佐巴替尼", "norway": "挪威"}}
+    source = read_source(record(), names)
+
+    draft = write_by_rules(source, "zh-Hans", date(2026, 11, 23))
+
+    assert "研究使用佐巴替尼，这是一种药物。" in draft.text
+    assert "挪威的Bergen有研究中心。" in draft.text
+    assert "France的Lyon有研究中心。" in draft.text
+    assert check_draft(draft, source).failures == ()
+    assert "Zorbatinib" in write_by_rules(source, "en", date(2026, 11, 23)).text
 
 
 def test_a_dose_is_given_in_the_words_of_the_record_where_there_is_exactly_one() -> None:

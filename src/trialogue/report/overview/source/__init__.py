@@ -3,6 +3,6 @@
 `read_source(record)` gives all of it at once.
 """
 
-from trialogue.report.overview.source.source import Source, read_source
+from trialogue.report.overview.source.source import Names, Source, read_source
 
-__all__ = ["Source", "read_source"]
+__all__ = ["Names", "Source", "read_source"]

@@ -19,6 +19,7 @@ from trialogue.report.overview.source.when import Fill, age_words, date_words, s
 ENDED = frozenset(
     {"COMPLETED", "TERMINATED", "WITHDRAWN", "NO_LONGER_AVAILABLE", "APPROVED_FOR_MARKETING"}
 )
+_MASKED = frozenset({"SINGLE", "DOUBLE", "TRIPLE", "QUADRUPLE"})
 _INACTIVE = re.compile(r"placebo|sham|dummy|vehicle", re.IGNORECASE)
 MOST_CONDITIONS = 4
 MOST_PLACES = 3
@@ -150,7 +151,7 @@ def _knowledge(record: Record) -> Iterator[Fact]:
     masking = record.design.masking
     if masking == "NONE":
         yield _what("masking.NONE", "design.masking", masking)
-    elif masking:
+    elif masking in _MASKED:
         if not record.design.masked:
             yield _what("masking.some", "design.masking", masking)
         for who in record.design.masked:
@@ -176,7 +177,7 @@ def is_inactive(name: str) -> bool:
 def _dates(record: Record) -> Iterator[Fact]:
     for name, date in (("start", record.dates.start), ("completion", record.dates.completion)):
         if date is not None and date.when is not None:
-            kind = "plan" if date.is_estimate else "done"
+            kind = {"ESTIMATED": "plan", "ACTUAL": "done"}.get(date.kind, "said")
             yield Fact(
                 key=f"{name}.{kind}", item=Item.HOW_LONG, role=Role.DATE, path=f"dates.{name}",
                 shown=f"{date.text} {date.kind}".strip(), fills={"date": date_words(date.when)},

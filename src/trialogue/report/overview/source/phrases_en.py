@@ -229,6 +229,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "treatment.DIAGNOSTIC_TEST": ("The study uses {name}, which is a test.",),
     "start.done": ("The study began {date}.", "The study started {date}."),
     "start.plan": ("The study should begin {date}.", "The study should start {date}."),
+    "start.said": ("The record says that it begins {date}.",),
+    "completion.said": ("The record says that it ends {date}.",),
     "completion.done": ("It ended {date}.", "The study ended {date}."),
     "completion.plan": ("It should end {date}.", "The study should end {date}."),
     "sites.1": ("There is one center.", "There is 1 center."),

@@ -104,6 +104,8 @@ PHRASES: dict[str, tuple[str, ...]] = {
     "treatment.DIAGNOSTIC_TEST": ("研究使用{name}，这是一种检查。",),
     "start.done": ("研究于{date}开始。", "这项研究于{date}开始。"),
     "start.plan": ("研究预计于{date}开始。", "预计于{date}开始。"),
+    "start.said": ("登记的开始时间是{date}。",),
+    "completion.said": ("登记的结束时间是{date}。",),
     "completion.done": ("研究于{date}结束。", "于{date}结束。"),
     "completion.plan": ("研究预计于{date}结束。", "预计于{date}结束。"),
     "sites.1": ("有1家研究中心。",),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from trialogue.core.record import Record
-from trialogue.report.overview.outline import LANGUAGES
+from trialogue.report.overview.outline import LANGUAGES, Language
 from trialogue.report.overview.source.facts import Fact, read_facts
 from trialogue.report.overview.source.passage import Passage, Role
 from trialogue.report.overview.source.phrases import readings
@@ -14,6 +15,11 @@ from trialogue.report.overview.source.spoken import spoken_facts
 from trialogue.report.overview.source.texts import text_passages
 
 _NAMING = frozenset({Role.CONDITION, Role.TREATMENT})
+_NAMED = frozenset({"name", "country", "city"})
+"""Fills that are names, and so may have one of their own in another language."""
+Names = Mapping[Language, Mapping[str, str]]
+"""Per language the names of diseases, treatments, places and sponsors, by the record's own in
+small letters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,10 +33,11 @@ class Source:
     names: frozenset[str]
 
 
-def read_source(record: Record) -> Source:
-    """Take a record apart."""
+def read_source(record: Record, names: Names | None = None) -> Source:
+    """Take a record apart. `names` are told: a name without one stays as the record has it."""
     texts = tuple(text_passages(record))
-    facts = (*read_facts(record), *spoken_facts(record, texts))
+    said = (*read_facts(record), *spoken_facts(record, texts))
+    facts = tuple(_named(fact, names or {}) for fact in said)
     rules = read_rules(record)
     coded = tuple(_of_fact(fact) for fact in facts)
     of_rules = tuple(passage for rule in rules for passage in rule.passages)
@@ -41,6 +48,19 @@ def read_source(record: Record) -> Source:
         passages=(*coded, *texts, *of_rules),
         names=_names(record, facts),
     )
+
+
+def _named(fact: Fact, names: Names) -> Fact:
+    """Put the names of other languages into a fact."""
+    fills = {
+        key: {
+            language: names.get(language, {}).get(text.casefold(), text)
+            for language, text in fill.items()
+        }
+        for key, fill in fact.fills.items()
+        if key in _NAMED
+    }
+    return replace(fact, fills={**fact.fills, **fills}) if fills else fact
 
 
 def _of_fact(fact: Fact) -> Passage:
