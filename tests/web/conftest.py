@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 from django.http import HttpResponseBase
@@ -14,6 +15,9 @@ from django.test import Client
 from pytest_django import Settings
 
 from trialogue.core.protocol import Protocol
+
+if TYPE_CHECKING:
+    from tests.web.cast import Cast
 
 REFERENCE = "NCT06836505"
 SECOND = "TRIALOGUE-DEMO-2"
@@ -70,3 +74,13 @@ def chinese() -> Client:
 def words() -> Callable[[HttpResponseBase], str]:
     """Give a reader of a response's text."""
     return lambda response: response.content.decode()
+
+
+@pytest.fixture
+def cast(db: None, settings: Settings) -> Cast:
+    """Give the standing cast, with passwords that are quick to check and no second factor asked."""
+    from tests.web.cast import make_cast
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STAFF_SECOND_FACTOR = False
+    return make_cast()

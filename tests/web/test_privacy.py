@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 
 import pytest
-from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client, RequestFactory
@@ -27,9 +27,12 @@ def _answers(protocol: Protocol) -> dict[str, object]:
     return all_answers(protocol, **TELLING)
 
 
-def test_there_is_no_session_at_all() -> None:
-    assert "django.contrib.sessions" not in settings.INSTALLED_APPS
-    assert not any("session" in name.lower() for name in settings.MIDDLEWARE)
+def test_a_check_and_the_public_pages_make_no_session(reference: Protocol, english: Client) -> None:
+    english.post(check_address(reference.id), _answers(reference))
+    for address in ("/", "/faq/", f"/trials/{reference.id}/"):
+        english.get(address)
+
+    assert not Session.objects.exists()
 
 
 def test_a_check_sets_no_cookie(reference: Protocol, english: Client) -> None:
@@ -155,3 +158,18 @@ def test_somebody_who_may_not_see_a_page_is_told_so_and_nothing_else() -> None:
 
     assert page.status_code == 403
     assert "P-01" not in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "written"),
+    [
+        ("/staff/invitation/tO7_x-9aQ2Lw8ZkPpR4s6YhN1bVcXdEfG/", "/staff/invitation/…/"),
+        ("/staff/password/MQ/c9x8z7-0123456789abcdef0123456789abcd/", "/staff/password/MQ/…/"),
+        ("/trials/NCT06836505/check/", "/trials/NCT06836505/check/"),
+        ("/study/NCT06836505/people/DEMO-01/", "/study/NCT06836505/people/DEMO-01/"),
+    ],
+)
+def test_a_key_in_an_address_is_left_out_of_the_log(address: str, written: str) -> None:
+    record = logging.LogRecord("x", logging.WARNING, "", 1, "Not Found: %s", (address,), None)
+
+    assert DiscreetFormatter("%(message)s").format(record) == f"Not Found: {written}"

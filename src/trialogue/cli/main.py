@@ -38,6 +38,7 @@ COMMANDS = {
     "demo": Entry("trialogue.cli.demo", "set up an example site with invented people and serve it"),
     "serve": Entry("trialogue.cli.serve", "serve the site on the configured database"),
     "worker": Entry("trialogue.cli.worker", "deliver mail, and run the jobs that come round"),
+    "staff": Entry("trialogue.cli.staff", "invite somebody to work on the site, with a role"),
     "check": Entry("trialogue.cli.check", "list all faults of protocol files"),
     "screen": Entry("trialogue.cli.screen", "give a verdict with reasons for each person"),
     "dose": Entry("trialogue.cli.dose", "calculate a dose sheet, every step shown"),

@@ -153,9 +153,57 @@ def _load_trials(*, all_shipped: bool) -> _Loaded:
 
 
 def invent() -> int:
-    """Fill the demo with invented people as of today, and count them."""
+    """Fill the demo with invented people as of today, and count them; with its staff, too."""
     from django.utils import timezone
 
+    from trialogue.web.accounts.invented import invent_staff
+    from trialogue.web.centres.actions import enter_demo_centre
     from trialogue.web.study.actions import invent_people
+    from trialogue.web.study.invented import TRIAL
 
+    invent_staff(TRIAL, enter_demo_centre(TRIAL).key)
     return invent_people(timezone.localdate())
+
+
+def add_staff(email: str, role: str, trial: str = "", centre: str = "") -> dict[str, str]:
+    """Invite an address, or give a role to whoever has it; gives `email` and the `link`.
+
+    The link is empty for somebody who has an account. Raises StartError for an address, a
+    trial or a centre that cannot be.
+    """
+    from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
+    from django.urls import reverse
+
+    from trialogue.web.accounts.actions import invite
+    from trialogue.web.accounts.models import plain_address
+    from trialogue.web.accounts.permissions import Scope
+    from trialogue.web.config.address import full_address
+
+    address = plain_address(email)
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise StartError(f"{email!r} is no e-mail address.") from None
+    place = _place(trial, centre)
+    invited = invite(None, address, Scope(role=role, registry_id=place, centre=centre))
+    link = reverse("accounts:invitation", args=[invited.token]) if invited.token else ""
+    return {"email": address, "link": full_address(link) if link else ""}
+
+
+def _place(trial: str, centre: str) -> str:
+    """Give the trial's id as it is kept. Raises StartError for what is not there."""
+    from trialogue.web.centres.queries import centres_of, known_trial
+
+    if not trial:
+        if centre:
+            raise StartError("a centre is one of a trial: give --trial, too.")
+        return ""
+    found = known_trial(trial)
+    if found is None:
+        raise StartError(f"no trial {trial!r} is loaded here.")
+    keys = [one.key for one in centres_of(found)]
+    if centre and centre not in keys:
+        listed = ", ".join(keys[:10]) or "none is entered yet"
+        raise StartError(f"{found} has no centre {centre!r}. Its keys: {listed}.")
+    return found

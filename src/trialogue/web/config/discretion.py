@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import copy
 import logging
+import re
 import traceback
 from collections.abc import ItemsView
 from types import TracebackType
@@ -22,14 +23,21 @@ ExceptionInfo = (
 )
 
 
+TOKEN = re.compile(r"(?<=/)[\w-]{24,}(?=[/?\s]|$)")
+"""A part of an address that is long enough to be a key: of an invitation, a shared link."""
+
+
 class DiscreetFormatter(logging.Formatter):
-    """Writes the kind of an exception and the lines it passed, without its message."""
+    """Writes the kind of an exception and the lines it passed, without its message.
+
+    Keys in addresses are left out, too: Django names the address of what was not found.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
         """Write a record; what another formatter wrote of its exception is not taken over."""
         alone = copy.copy(record)
         alone.exc_text = None
-        return super().format(alone)
+        return TOKEN.sub("…", super().format(alone))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - named by logging
         """Write the frames and the class of the exception."""

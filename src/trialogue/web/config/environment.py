@@ -54,6 +54,8 @@ class Environment:
     mail_authority: Path | None
     mail_kept_days: int
     language_model: LanguageModel | None
+    second_factor: bool
+    idle_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +173,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MODEL_NAME", str, "", "the name that the endpoint gives its model"),
     Setting("MODEL_KEY", parse_key, "", "the key of the endpoint, on one line"),
     Setting("MODEL_TIMEOUT", _number(1, 120), "60", "seconds, 1 to 120"),
+    Setting("STAFF_SECOND_FACTOR", _flag, "1", FLAG),
+    Setting("STAFF_IDLE_MINUTES", _number(5, 720), "60", "5 to 720 minutes"),
 )
 
 
@@ -219,6 +223,8 @@ def _environment(values: dict[str, object]) -> Environment:
         mail_authority=_given(values, "MAIL_CA", Path, NoneType),
         mail_kept_days=_given(values, "MAIL_KEPT_DAYS", int),
         language_model=language_model_of(values),
+        second_factor=values["STAFF_SECOND_FACTOR"] is True,
+        idle_minutes=_given(values, "STAFF_IDLE_MINUTES", int),
     )
 
 

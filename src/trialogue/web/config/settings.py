@@ -21,12 +21,17 @@ DEBUG = ENVIRONMENT.debug
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 
 INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "trialogue.web.trials",
     "trialogue.web.check",
     "trialogue.web.study",
     "trialogue.web.records",
     "trialogue.web.outbox",
+    "trialogue.web.accounts",
+    "trialogue.web.centres",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
@@ -36,7 +41,9 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "trialogue.web.config.urls"
@@ -51,6 +58,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "trialogue.web.config.context.site",
+                "trialogue.web.accounts.context.staff",
             ],
             "builtins": ["trialogue.web.trials.templatetags.protocol"],
         },
@@ -83,15 +91,37 @@ STATIC_ROOT = HOME / "static"
 STATICFILES_DIRS = [HERE / "static"]
 STORAGES = {"staticfiles": {"BACKEND": "trialogue.web.config.static.HashedFiles"}}
 
+AUTH_USER_MODEL = "accounts.User"
+PASSWORD_HASHERS = ["trialogue.web.accounts.hashing.Argon2id"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "display_name")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 3600
+STAFF_SECOND_FACTOR = ENVIRONMENT.second_factor and not DEMO
+STAFF_IDLE_MINUTES = ENVIRONMENT.idle_minutes
+SESSION_COOKIE_NAME = "staff"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "trialogue.web.config.views.refused"
 SECURE_REFERRER_POLICY = "no-referrer"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = ENVIRONMENT.https
+LANGUAGE_COOKIE_SECURE = CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = ENVIRONMENT.https
+SECURE_SSL_REDIRECT = ENVIRONMENT.https
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if ENVIRONMENT.https else 0
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-if ENVIRONMENT.behind_proxy:
+BEHIND_PROXY = ENVIRONMENT.behind_proxy
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

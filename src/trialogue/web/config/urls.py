@@ -14,6 +14,7 @@ urlpatterns = [
     path("trials/<slug:registry_id>/check/", include("trialogue.web.check.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
+    path("staff/", include("trialogue.web.accounts.urls")),
     path("language/", language.choose_language, name="language"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

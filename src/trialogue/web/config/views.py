@@ -21,7 +21,7 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines read the public pages alone."""
-    lines = "User-agent: *\nDisallow: /study/\nDisallow: /trials/*/check/\n"
+    lines = "User-agent: *\nDisallow: /study/\nDisallow: /staff/\nDisallow: /trials/*/check/\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,55 @@
+"""The staff's navigation: what each person may do, in one list for every app."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from trialogue.web.accounts.permissions import Action, Staff
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A place: its address, its name, what it is for, and who may go there (empty: all)."""
+
+    to: str
+    label: str | Promise
+    about: str | Promise
+    actions: tuple[Action, ...] = ()
+
+
+ENTRIES = (
+    Entry(
+        to="accounts:people",
+        label=_("People"),
+        about=_("Who works here, with which role; invite somebody, end a session."),
+        actions=(Action.MANAGE_STAFF,),
+    ),
+    Entry(
+        to="accounts:own",
+        label=_("Your account"),
+        about=_("Your name, password, second factor, and where you are signed in."),
+    ),
+)
+"""In the order in which they are shown. An app adds its places here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An entry as a person sees it."""
+
+    address: str
+    label: str
+    about: str
+
+
+def places_for(staff: Staff) -> tuple[Place, ...]:
+    """List where a person may go."""
+    return tuple(
+        Place(address=reverse(entry.to), label=str(entry.label), about=str(entry.about))
+        for entry in ENTRIES
+        if not entry.actions or any(staff.may_somewhere(action) for action in entry.actions)
+    )

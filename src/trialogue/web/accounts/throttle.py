@@ -1,0 +1,72 @@
+"""Counting what failed, so that guessing is slow and nobody is locked out for good.
+
+Counted in the database, since several processes serve. Two subjects are counted: the
+account that is tried (known or not: the answer is the same) and the network it comes from.
+A hospital behind one address has room for many typing mistakes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.crypto import salted_hmac
+
+from trialogue.web.accounts.models import Attempt
+
+KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """So many failures within so long; then one waits until the oldest of them is past."""
+
+    most: int
+    within: timedelta
+
+
+ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
+    "account",
+    "network",
+    "code",
+    "mail",
+    "mail-network",
+)
+LIMITS = {
+    ACCOUNT: (
+        Limit(most=5, within=timedelta(minutes=15)),
+        Limit(most=20, within=timedelta(days=1)),
+    ),
+    NETWORK: (Limit(most=60, within=timedelta(minutes=15)),),
+    CODE: (Limit(most=5, within=timedelta(minutes=15)), Limit(most=20, within=timedelta(days=1))),
+    MAIL: (Limit(most=3, within=timedelta(hours=1)),),
+    MAIL_NETWORK: (Limit(most=20, within=timedelta(hours=1)),),
+}
+"""By kind: a password for an account, for a network; a code; a mail to an address, from one."""
+
+
+def wait_until(kind: str, subject: str, now: datetime) -> datetime | None:
+    """Tell until when this subject has to wait; None: it may try."""
+    tries = Attempt.objects.filter(kind=kind, subject_hash=_hash(kind, subject))
+    waits = []
+    for limit in LIMITS[kind]:
+        lately = tries.filter(at__gt=now - limit.within).order_by("-at")
+        times = list(lately.values_list("at", flat=True)[: limit.most])
+        if len(times) == limit.most:
+            waits.append(times[-1] + limit.within)
+    return max(waits, default=None)
+
+
+def count(kind: str, subject: str, now: datetime) -> None:
+    """Note a failure, and forget those of the day before."""
+    Attempt.objects.filter(at__lt=now - KEPT).delete()
+    Attempt.objects.create(kind=kind, subject_hash=_hash(kind, subject), at=now)
+
+
+def forget(kind: str, subject: str) -> None:
+    """Forget a subject's failures: it has shown who it is."""
+    Attempt.objects.filter(kind=kind, subject_hash=_hash(kind, subject)).delete()
+
+
+def _hash(kind: str, subject: str) -> str:
+    return salted_hmac("trialogue.throttle", f"{kind} {subject}", algorithm="sha256").hexdigest()
