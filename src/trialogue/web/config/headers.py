@@ -1,4 +1,9 @@
-"""Headers that every answer carries: nothing is loaded from elsewhere, nothing runs inline."""
+"""Headers that every answer carries: nothing is loaded from elsewhere, nothing runs inline.
+
+A view may ask for another policy by `request.content_security_policy`. It stands on the request,
+not on the response, because an answer "not modified" is a new response without the old headers,
+and a browser takes over the headers of that one.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +37,8 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer, and add the headers that are not there yet."""
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        policy = getattr(request, "content_security_policy", CONTENT_SECURITY_POLICY)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         if response.headers.get("Content-Type", "").startswith("text/html"):

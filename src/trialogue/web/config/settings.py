@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "trialogue.web.outbox",
     "trialogue.web.accounts",
     "trialogue.web.centres",
+    "trialogue.web.notes",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
+from trialogue.web.notes.policy import with_notes
 from trialogue.web.trials.faq import general_questions
 from trialogue.web.trials.pages import entry_of, trial_page
 from trialogue.web.trials.queries import loaded_protocol, loaded_protocols
@@ -19,6 +20,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@with_notes
 def trial(request: HttpRequest, registry_id: str) -> HttpResponse:
     """Show everything about one trial."""
     protocol = loaded_protocol(registry_id)
