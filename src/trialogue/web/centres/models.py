@@ -27,7 +27,10 @@ class EnteredCentre(models.Model):
     key = models.CharField(max_length=80)
     """Names the centre within its trial for good: see `queries.site_keys`."""
     name = models.CharField(max_length=200)
+    own_name = models.CharField(max_length=200, blank=True)
+    """The name in the centre's own language, where that is not the one of `name`."""
     city = models.CharField(max_length=100)
+    own_city = models.CharField(max_length=100, blank=True)
     country = models.CharField(max_length=100)
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -36,7 +39,7 @@ class EnteredCentre(models.Model):
     email = models.EmailField(max_length=254, blank=True)
     phone = models.CharField(max_length=40, blank=True)
     languages: models.JSONField[Any, Any] = models.JSONField(default=list)
-    """The languages in which people are answered, as codes such as `zh-Hans` or `en`."""
+    """The languages in which people are answered, as codes in small letters such as `zh-hans`."""
     is_invented = models.BooleanField(default=False)
     """Made by the demo: it does not exist."""
     entered_by = models.ForeignKey(

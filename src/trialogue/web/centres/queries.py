@@ -31,13 +31,15 @@ class Centre:
     `status` is the registry's own word for a site of the registry, `open` or `closed` for
     one that was entered. `is_open` tells whether one may write to it today. `source` tells
     where name and status come from; `is_confirmed` whether somebody of the centre entered
-    them here.
+    them here. `own_name` and `own_city` are as people there write them.
     """
 
     registry_id: str
     key: str
     name: str
+    own_name: str = ""
     city: str = ""
+    own_city: str = ""
     country: str = ""
     point: Point | None = None
     status: str = ""
@@ -100,12 +102,15 @@ def merge_centres(
     protocol: Protocol | None,
     rows: dict[str, EnteredCentre],
 ) -> tuple[Centre, ...]:
-    """Put what was entered in place of what registry and protocol say, key by key."""
+    """Put what was entered in place of what registry and protocol say, key by key.
+
+    What was entered by mistake counts for nothing: the registry's word holds again.
+    """
+    rows = {key: row for key, row in rows.items() if row.status != Status.WITHDRAWN}
     known = [*_of_record(registry_id, record), *_of_protocol(registry_id, protocol)]
     keys = {centre.key for centre in known}
     own = [_of_row(row) for key, row in rows.items() if key not in keys]
-    merged = [_of_row(rows[one.key]) if one.key in rows else one for one in known]
-    return tuple(one for one in (*own, *merged) if one.status != Status.WITHDRAWN)
+    return (*own, *(_of_row(rows[one.key]) if one.key in rows else one for one in known))
 
 
 def site_keys(sites: Iterable[Site]) -> list[str]:
@@ -159,7 +164,9 @@ def _of_protocol(registry_id: str, protocol: Protocol | None) -> list[Centre]:
             registry_id=registry_id,
             key=make_key(centre.id),
             name=centre.name.en,
+            own_name=centre.name.zh,
             city=centre.city.en,
+            own_city=centre.city.zh,
             country=centre.country.en,
             point=_point(centre.latitude, centre.longitude),
             status=centre.status,
@@ -180,7 +187,9 @@ def _of_row(row: EnteredCentre) -> Centre:
         registry_id=row.registry_id,
         key=row.key,
         name=row.name,
+        own_name=row.own_name,
         city=row.city,
+        own_city=row.own_city,
         country=row.country,
         point=_point(row.lat, row.lon),
         status=row.status,
