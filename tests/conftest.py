@@ -2,7 +2,7 @@
 
 - Django's settings, with a home of the run's own, so that no test touches a person's data.
 - Hypothesis: the same examples every time in CI, fresh ones elsewhere.
-- `shared`, `chromium`, `browser`: skipped where the thing is absent; in CI a skip fails the run.
+- `shared`, `chromium`, `browser`, `rscript`: skipped where it is absent; in CI a skip fails a run.
 - `@pytest.mark.engine("postgresql")`: a test for one database only; left out on the other.
 - A loud closing summary of everything that did not run.
 """
@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.programs import find_chromium, find_driver_library, in_ci
+from tests.programs import find_chromium, find_driver_library, find_rscript, in_ci
 from tests.repository import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
@@ -78,6 +78,15 @@ def chromium() -> Path:
     place = find_chromium()
     if place is None or find_driver_library() is None:
         pytest.skip("no Chromium, or no libatomic; `python -m tests.programs` names the remedy")
+    return place
+
+
+@pytest.fixture(scope="session")
+def rscript() -> Path:
+    """Give R's program, with the survival package, or skip."""
+    place = find_rscript()
+    if place is None:
+        pytest.skip("no R with survival; `python -m tests.programs` names the remedy")
     return place
 
 

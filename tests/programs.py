@@ -1,4 +1,4 @@
-"""Programs that the tests drive: a Chromium that can write Chinese, and a PostgreSQL server.
+"""Programs that the tests drive: a Chromium that can write Chinese, PostgreSQL, and R.
 
 `python -m tests.programs` says what is here; `--install` first tries to install what is missing
 (as root, where apt-get is). With CI set it fails unless everything is here: nothing may be skipped.
@@ -56,6 +56,16 @@ def find_postgres() -> Path | None:
     return max(fit, key=_version, default=None)
 
 
+def find_rscript() -> Path | None:
+    """Find R's Rscript, with the survival package, which the survival curves are compared with."""
+    program = shutil.which("Rscript")
+    if program is None:
+        return None
+    ask = "quit(status = !requireNamespace('survival', quietly = TRUE))"
+    answer = subprocess.run([program, "--vanilla", "-e", ask], capture_output=True, check=False)
+    return Path(program) if answer.returncode == 0 else None
+
+
 def _version(folder: Path) -> int:
     """Ask the server its major version; 0 where a program of the three is missing."""
     if not all((folder / name).is_file() for name in ("initdb", "pg_ctl", "postgres")):
@@ -72,6 +82,7 @@ WANTED = (
     ("libatomic", find_driver_library, "libatomic1", "the browser tests"),
     ("a Chinese font", find_chinese_font, "fonts-noto-cjk", "the browser tests in Chinese"),
     (f"PostgreSQL {POSTGRES_FLOOR} or later", find_postgres, "postgresql", "the second database"),
+    ("R with survival", find_rscript, "r-cran-survival", "the comparison with R survival"),
 )
 
 
