@@ -66,8 +66,5 @@ def test_a_rule_is_asked_at_the_gates_of_the_table(row: Mapping[str, str]) -> No
     assert gates_of(criterion(row).id, PROTOCOL.criteria) == wanted
 
 
-TRIAL_WIDE = ["A50", "A51", "A55", "A56"]
-
-
-def test_the_readings_are_those_of_eligibility_doses_and_gates() -> None:
-    assert list(PROTOCOL.readings) == [*(f"A{n:02}" for n in range(1, 42)), *TRIAL_WIDE]
+def test_every_ambiguity_of_the_record_has_its_reading() -> None:
+    assert list(PROTOCOL.readings) == [f"A{n:02}" for n in range(1, 57)]

@@ -9,8 +9,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy.special import betainccinv, betaincinv, gammainccinv, gammaincinv
-
 from trialogue.core.absent import Absent
 
 LEVEL = 0.95
@@ -75,6 +73,8 @@ def compute_clopper_pearson(count: int, total: int, level: float = LEVEL) -> Int
         raise ValueError(f"count {count} is above the total {total}")
     if total == 0:
         return Absent(reason="nobody in the denominator")
+    from scipy.special import betainccinv, betaincinv  # slow to load: only where it is asked
+
     tail = (1 - level) / 2
     return Interval(
         lower=float(betaincinv(count, total - count + 1, tail)) if count else 0.0,
@@ -105,6 +105,8 @@ def compute_garwood(events: int, exposure: float, level: float = LEVEL) -> Inter
         raise ValueError(f"exposure {exposure}: a person-time is a number, 0 or more")
     if exposure == 0:
         return Absent(reason="no time under observation")
+    from scipy.special import gammainccinv, gammaincinv  # slow to load: only where it is asked
+
     tail = (1 - level) / 2
     return Interval(
         lower=float(gammaincinv(events, tail)) / exposure if events else 0.0,

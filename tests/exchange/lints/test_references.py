@@ -150,7 +150,7 @@ CASES = [
         "a reading that nothing names",
         ("  readings: [R1]\n", ""),
         path="readings.R1",
-        found="which no criterion, dose or follow-up names",
+        found="which no criterion, dose, follow-up or endpoint names",
     ),
     case(
         "an arm that gives what nobody defined",

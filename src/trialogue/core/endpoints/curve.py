@@ -9,10 +9,10 @@ Source: Kaplan and Meier, J Am Stat Assoc 1958;53:457; Greenwood 1926; clinical 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy.special import ndtri
 
 from trialogue.core.absent import Absent
 from trialogue.core.endpoints.rules import Limits
@@ -156,7 +156,7 @@ def confidence_limits(
     log: S exp(±z sqrt g), cut at 1. log-log: S^exp(±z sqrt g / ln S). plain: S ± z S sqrt g,
     cut at 0 and 1. Source: Klein and Moeschberger, 2003, section 4.3; R's survfit.
     """
-    z = ndtri(1 - (1 - level) / 2)
+    z = NormalDist().inv_cdf(1 - (1 - level) / 2)
     with np.errstate(divide="ignore", invalid="ignore"):
         spread = z * np.sqrt(variance)
         match limits:

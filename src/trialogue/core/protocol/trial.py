@@ -8,6 +8,7 @@ from datetime import date
 
 from trialogue.core.protocol.criteria import Age, Criterion, Reading, leaves_of, walk
 from trialogue.core.protocol.doses import Dosing
+from trialogue.core.protocol.endpoints import Endpoints
 from trialogue.core.protocol.items import Code, Item
 from trialogue.core.protocol.words import NOTHING, Text
 
@@ -230,6 +231,8 @@ class Protocol:
     equivalents: Mapping[str, Equivalents] = field(default_factory=dict)
     parameters: Mapping[str, str] = field(default_factory=dict)
     """Named choices such as the eGFR formula by age; see docs/reference/protocol-file.md."""
+    endpoints: Endpoints | None = None
+    """How the outcomes are computed; None where the file does not say, then by default."""
     last_update: date | None = None
     centres: tuple[Centre, ...] = ()
     faq: tuple[Faq, ...] = ()

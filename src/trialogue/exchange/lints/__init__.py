@@ -14,6 +14,7 @@ from trialogue.exchange.lints import (
     completeness,
     definitions,
     dosing,
+    endpoints,
     exemptions,
     references,
     thresholds,
@@ -33,6 +34,7 @@ OTHERS: tuple[Lint, ...] = (
     *windows.LINTS,
     *words.LINTS,
     *dosing.LINTS,
+    *endpoints.LINTS,
     *translations.LINTS,
     *completeness.LINTS,
 )

@@ -197,6 +197,11 @@ def check_readings(subject: Subject) -> Findings:
         (f"follow_up.readings[{number}]", reading)
         for number, reading in enumerate(follow_up.readings if follow_up else ())
     ]
+    endpoints = subject.protocol.endpoints
+    places += [
+        (f"endpoints.readings[{number}]", reading)
+        for number, reading in enumerate(endpoints.readings if endpoints else ())
+    ]
     for path, reading in places:
         named.add(reading)
         if reading not in known:
@@ -205,7 +210,7 @@ def check_readings(subject: Subject) -> Findings:
         if id not in named:
             yield Finding(
                 path=f"readings.{id}",
-                found=f"the reading {id}, which no criterion, dose or follow-up names",
+                found=f"the reading {id}, which no criterion, dose, follow-up or endpoint names",
                 allowed="readings that are named under `readings:`",
                 remedy=f"name {id} where it applies; only there is it shown",
                 severity="hint",
