@@ -24,7 +24,8 @@ class LimitingRule:
     """One way to a dose-limiting toxicity: at least this grade, of these terms, lasting longer.
 
     `terms` and `classes` empty: any, but those of `other_than`. `longer_than_days` counts the
-    days at that grade; None: however short. `related_only`: only what is related to the treatment counts.
+    days at that grade; None: however short. `related_only`: only what is related to the
+    treatment counts.
     """
 
     id: str
