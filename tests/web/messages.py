@@ -8,6 +8,7 @@ uses any more removed) and builds the .mo. `--check` changes nothing and says wh
 from __future__ import annotations
 
 import ast
+import os
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -151,6 +152,7 @@ def main() -> int:
     """Renew the catalogues, or with --check only compare; 1 where something is missing."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "trialogue.web.config.settings")
     django.setup()
     missing = False
     for catalogue in catalogues():

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from math import inf
 
 from trialogue.core.record import Point, Record
-from trialogue.registry.centres import centres_of, find_nearest
+from trialogue.registry.centres import centres_of, counting
 from trialogue.registry.clauses import Strictness, ask_words, required_of
 from trialogue.registry.concepts import Concept, read_concepts
 from trialogue.registry.documents import chinese_text, document_of, order_key
 from trialogue.registry.engine import ENGLISH, TEXT_FIELDS, Engine, Reader, analyzer
+from trialogue.registry.geo import compute_distance_km
 from trialogue.registry.query import AgeSpan
 from trialogue.registry.synonyms import load_synonyms
 from trialogue.registry.thesaurus import Form, Stem, Thesaurus
@@ -130,8 +131,8 @@ class _Fits:
     """Whether a record fits a watch but for its words; distances are computed once for a place."""
 
     def __init__(self) -> None:
-        self._nearest = lru_cache(maxsize=200_000)(self._distance)
-        self._held: dict[str, Record] = {}
+        self._points: dict[str, tuple[Point, ...]] = {}
+        self._nearest: dict[tuple[str, Point], float] = {}
 
     def __call__(self, record: Record, watch: Watch) -> bool:
         age, sex = watch.age, record.sex or "ALL"
@@ -141,10 +142,20 @@ class _Fits:
             return False
         if watch.near is None or watch.within_km is None:
             return True
-        self._held[record.id] = record
-        distance = self._nearest(record.id, watch.near)
-        return distance is not None and distance <= watch.within_km
+        return self._distance(record, watch.near) <= watch.within_km
 
-    def _distance(self, id: str, place: Point) -> float | None:
-        nearest = find_nearest(centres_of(self._held[id]), place)
-        return nearest.distance_km if nearest else None
+    def _distance(self, record: Record, place: Point) -> float:
+        """Give the way to the nearest centre that counts; endless where nobody knows it."""
+        key = (record.id, place)
+        known = self._nearest.get(key)
+        if known is None:
+            ways = (compute_distance_km(place, point) for point in self._places_of(record))
+            known = self._nearest[key] = min(ways, default=inf)
+        return known
+
+    def _places_of(self, record: Record) -> tuple[Point, ...]:
+        known = self._points.get(record.id)
+        if known is None:
+            points = (centre.site.point for centre in counting(centres_of(record)))
+            known = self._points[record.id] = tuple(dict.fromkeys(p for p in points if p))
+        return known

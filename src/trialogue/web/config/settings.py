@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "trialogue.web.accounts",
     "trialogue.web.centres",
     "trialogue.web.notes",
+    "trialogue.web.notices",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("trialogue.web.trials.urls")),
     path("trials/<slug:registry_id>/check/", include("trialogue.web.check.urls")),
     path("trials/<slug:registry_id>/notes/", include("trialogue.web.notes.urls")),
+    path("news/", include("trialogue.web.notices.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
     path("staff/", include("trialogue.web.accounts.urls")),

@@ -1,0 +1,1 @@
+"""News of trials by mail: sign up without an account, confirm, receive, change, stop."""
