@@ -44,6 +44,7 @@ COMMANDS = {
     "dose": Entry("trialogue.cli.dose", "calculate a dose sheet, every step shown"),
     "grade": Entry("trialogue.cli.grade", "grade laboratory results by CTCAE"),
     "kinetics": Entry("trialogue.cli.kinetics", "compute cell kinetics from samples"),
+    "design": Entry("trialogue.cli.design", "say how many people a trial needs, and when it stops"),
     "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
     "search": Entry("trialogue.cli.search", "find trials, with the nearest open centre"),
 }
