@@ -45,11 +45,12 @@ COMMANDS = {
     "grade": Entry("trialogue.cli.grade", "grade laboratory results by CTCAE"),
     "kinetics": Entry("trialogue.cli.kinetics", "compute cell kinetics from samples"),
     "design": Entry("trialogue.cli.design", "say how many people a trial needs, and when it stops"),
+    "analyze": Entry("trialogue.cli.analyze", "analyze a study's data sets: every answer, once"),
     "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
     "search": Entry("trialogue.cli.search", "find trials, with the nearest open centre"),
 }
 
-NOT_YET = ("analyze", "verify", "match")
+NOT_YET = ("verify", "match")
 """Commands of the design (section 5) that a later release brings."""
 
 

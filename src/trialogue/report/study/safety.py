@@ -1,0 +1,176 @@
+"""Adverse events: the overview, and by class and term at the worst grade; related beside all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from trialogue.core.intervals import compute_proportion
+from trialogue.core.safety import (
+    DEFAULT_RULES,
+    DatedEvent,
+    Episode,
+    EventSummary,
+    EventTable,
+    Period,
+    count_worst_grades,
+    summarise_events,
+    tabulate_events,
+)
+from trialogue.core.safety.incidence import MISSING
+from trialogue.report.study.derived import Derived
+from trialogue.report.study.described import describe
+from trialogue.report.study.groups import TREATED, Group, arm_groups, sizes
+from trialogue.report.study.results import Analysis, Number, rate, share
+
+ANY = "any adverse event"
+ALL_CAUSE, RELATED = "all causes", "related"
+PERIODS = {
+    Period.TREATMENT_EMERGENT: "treatment-emergent",
+    Period.LYMPHODEPLETION: "from lymphodepletion to infusion",
+}
+METHOD = (
+    "participants count once, at their worst grade; Clopper-Pearson limits; rates by Garwood; "
+    "clinical reference 4.4"
+)
+
+
+def analyze_safety(derived: Derived) -> tuple[Analysis, ...]:
+    """Give the overview and the table by class and term; nothing without adverse events."""
+    if not derived.recorded.events:
+        return ()
+    groups = arm_groups(derived.people)
+    overview: list[Number] = []
+    terms: list[Number] = []
+    for group in groups:
+        courses = [derived.safety[person.subject] for person in group.people]
+        mine = [one for one in derived.episodes if one.subject in group.subjects]
+        overview += _overview(derived, group, mine)
+        table = tabulate_events(courses, mine, DEFAULT_RULES)
+        terms += _by_term(table, group.name)
+    return (
+        _analysis(derived, groups, "ae-overview", "Adverse events: overview", overview),
+        _analysis(
+            derived,
+            groups,
+            "ae-terms",
+            "Treatment-emergent adverse events by class, term and worst grade",
+            terms,
+        ),
+    )
+
+
+def _analysis(
+    derived: Derived, groups: Sequence[Group], id: str, title: str, numbers: list[Number]
+) -> Analysis:
+    scales = dict.fromkeys(event.event.scale for event in derived.dated if event.event.scale)
+    return Analysis(
+        id=id,
+        title=title,
+        population=TREATED,
+        sizes=sizes(groups),
+        method=METHOD,
+        parameters={
+            "conventions": derived.plan.conventions,
+            "grades": ", ".join(scales) or "none recorded",
+            "rules": DEFAULT_RULES.told(),
+        },
+        numbers=tuple(numbers),
+        notes=_notes(derived.dated),
+    )
+
+
+def _notes(dated: Iterable[DatedEvent]) -> tuple[str, ...]:
+    events = tuple(dated)
+    flags = {
+        "a start that was not known to the day": sum(bool(e.start.flag) for e in events),
+        "an end that was not known to the day": sum(
+            bool(e.end.flag) and not e.censored for e in events
+        ),
+        "no grade": sum(e.event.grade is None for e in events),
+        "no relation recorded": sum(e.event.related is None for e in events),
+    }
+    return tuple(
+        f"{times} of {len(events)} records have {what}" for what, times in flags.items() if times
+    )
+
+
+def _overview(derived: Derived, group: Group, mine: Sequence[Episode]) -> Iterator[Number]:
+    courses = [derived.safety[person.subject] for person in group.people]
+    for period, name in PERIODS.items():
+        inside = [one for one in mine if one.period is period]
+        if period is Period.LYMPHODEPLETION and not any(
+            person.lymphodepletion for person in group.people
+        ):
+            continue
+        for relation, chosen in (
+            (ALL_CAUSE, inside),
+            (RELATED, [one for one in inside if one.related]),
+        ):
+            summary = summarise_events(ANY, courses, chosen, DEFAULT_RULES, period)
+            yield from _summary((name, relation), summary, group.name)
+            fatal = len({one.subject for one in chosen if one.worst_grade == 5})
+            yield from share(
+                (name, relation, "grade 5"), compute_proportion(fatal, summary.at_risk), group.name
+            )
+    limiting = {
+        one.event.subject
+        for one in derived.dated
+        if one.event.dose_limiting and one.event.subject in group.subjects
+    }
+    row = ("dose-limiting by the investigator",)
+    yield from share(row, compute_proportion(len(limiting), len(group.people)), group.name)
+
+
+def _summary(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[Number]:
+    yield from share((*row, ANY), found.subjects, group)
+    yield from share((*row, f"grade {DEFAULT_RULES.severe_from} or more"), found.severe, group)
+    yield from share((*row, "serious"), found.serious, group)
+    yield Number(
+        group=group, row=(*row, "episodes"), statistic="n", value=found.episodes, unit="episodes"
+    )
+    yield Number(
+        group=group,
+        row=(*row, "episodes going on at the last look"),
+        statistic="n",
+        value=found.ongoing,
+        unit="episodes",
+    )
+    unit = f"per {DEFAULT_RULES.rate_years:g} person-years"
+    yield rate((*row, "participants with a first event"), found.rate, unit, group)
+    yield rate((*row, "all episodes"), found.event_rate, unit, group)
+    ended = [float(days) for days, over in found.durations if over]
+    yield from describe((*row, "duration of episodes that ended"), ended, "days", group)
+
+
+def _by_term(table: EventTable, group: str) -> Iterator[Number]:
+    yield from _pair((ANY,), table.overall, group)
+    for name, pair in table.by_class.items():
+        yield from _pair((name or "no class recorded",), pair, group)
+        for (organ, term), of_term in table.by_term.items():
+            if organ == name:
+                yield from _pair((name or "no class recorded", term), of_term, group)
+
+
+def _pair(
+    row: tuple[str, ...], pair: tuple[EventSummary, EventSummary], group: str
+) -> Iterator[Number]:
+    """Give a row of the table: by relation, how many, their share, and by worst grade."""
+    for relation, found in zip((ALL_CAUSE, RELATED), pair, strict=True):
+        yield from share((*row, relation), found.subjects, group)
+        grades = count_worst_grades(found, DEFAULT_RULES)
+        for grade, times in grades.items():
+            if times:
+                yield _grade((*row, relation), f"grade {grade}", times, found.at_risk, group)
+        if missing := found.by_worst_grade.get(MISSING, 0):
+            yield _grade((*row, relation), "grade missing", missing, found.at_risk, group)
+        yield Number(
+            group=group,
+            row=(*row, relation),
+            statistic="episodes",
+            value=found.episodes,
+            unit="episodes",
+        )
+
+
+def _grade(row: tuple[str, ...], name: str, times: int, of: int, group: str) -> Number:
+    return Number(group=group, row=row, statistic=name, value=times, unit="participants", of=of)
