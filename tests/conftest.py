@@ -32,9 +32,9 @@ def _exists(module: str) -> bool:
         return False
 
 
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    _home = tempfile.TemporaryDirectory(prefix="trialogue-home-")
-    os.environ["TRIALOGUE_HOME"] = _home.name
+# Each process of a run has its own, since its search index lies there.
+_home = tempfile.TemporaryDirectory(prefix="trialogue-home-")
+os.environ["TRIALOGUE_HOME"] = _home.name
 if _exists(SETTINGS):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     # pytest-django has looked already; it sets Django up where the settings have been read.

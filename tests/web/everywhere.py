@@ -62,12 +62,27 @@ RESULTS = {
 }
 
 
+SEARCHES = (
+    "q=my+son+is+4%2C+neuroblastoma+came+back%2C+near+Guangzhou",
+    "q=neuroblastoma&place=Guangzhou&sort=distance&km=50",
+    "q=nephrology&status=over",
+    "q=neuroblastoma&place=Guangzhu&age=often",
+    "place=China",
+    "sort=distance",
+)
+"""Searches that find something, nothing, an unknown place, a country, and an age that is none."""
+
+
 def every_page(client: Client, protocol: Protocol) -> Iterator[tuple[str, HttpResponseBase]]:
     """Visit every kind of page; the copy must be a demo."""
     trial, check = protocol.id, check_address(protocol.id)
     person = f"/study/{trial}/people/DEMO-06/"
-    for address in ("/", "/faq/", f"/trials/{trial}/", check, "/study/", person, f"{person}dose/"):
+    for address in ("/", "/faq/", "/words/", check, "/study/", person, f"{person}dose/"):
         yield address, client.get(address)
+    for near in ("", "?near=Guangzhou", "?near=Guangzhu"):
+        yield f"/trials/{trial}/{near}", client.get(f"/trials/{trial}/{near}")
+    for query in SEARCHES:
+        yield f"/?{query}", client.get(f"/?{query}")
     for gate in protocol.gates:
         yield f"{person}?gate={gate.id}", client.get(person, {"gate": gate.id})
     yield "/mailbox/", client.get("/mailbox/")

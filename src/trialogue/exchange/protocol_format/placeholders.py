@@ -19,7 +19,7 @@ from trialogue.core.dosing.rounding import show_rounded
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Span, leaves_of, walk
 from trialogue.core.protocol.doses import CellDose
-from trialogue.core.protocol.words import Text
+from trialogue.core.protocol.words import LANGUAGES, Text
 from trialogue.core.units import Quantity
 from trialogue.exchange.faults import listing, suggest
 from trialogue.exchange.protocol_format.shape import Made
@@ -84,12 +84,12 @@ def _owners(protocol: Protocol) -> dict[str, Criterion]:
 
 
 def _fill(texts: _Texts, path: str, text: Text) -> Text:
-    if "{" not in text.en and "{" not in text.zh:
+    if not any("{" in getattr(text, language) for language in LANGUAGES):
         return text
     around = [owner for owner in texts.owners if path.startswith(f"{owner}.")]
     criterion = texts.owners[max(around, key=len)] if around else None
     filled = {}
-    for language in ("en", "zh"):
+    for language in LANGUAGES:
         place = f"{path}.{language}"
 
         def say(found: re.Match[str], language: str = language, place: str = place) -> str:
@@ -161,7 +161,7 @@ def _of_document(name: str, protocol: Protocol) -> Showable | _Unit:
         return show_rounded(value, around.decimals)
     if isinstance(value, str) and last in ("unit", "mass", "molar"):
         return _Unit(value)
-    if isinstance(value, Text) and "{" in f"{value.en}{value.zh}":
+    if isinstance(value, Text) and "{" in "".join(getattr(value, one) for one in LANGUAGES):
         raise UnknownReferenceError(name, ["a value, not a text that itself has references"])
     if isinstance(value, Quantity | Span | Text | date | float | int | str):
         return value

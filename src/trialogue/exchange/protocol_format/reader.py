@@ -158,7 +158,7 @@ class Reader:
                 said[language] = BETWEEN_HAN.sub("", words)
         if "en" not in said:
             self.add(path, "no English words", "{en: …, zh: …}", "write `en:` and the words")
-        return Text(said.get("en", ""), said.get("zh", ""))
+        return Text(**{language: said.get(language, "") for language in LANGUAGES})
 
     def _quantity(self, tree: Table, path: str) -> Quantity:
         entries = self._entries(tree, path, "{value: …, unit: …}")

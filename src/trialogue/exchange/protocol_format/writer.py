@@ -14,6 +14,7 @@ import yaml
 
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Criterion, Side
+from trialogue.core.protocol.words import LANGUAGES
 from trialogue.core.units import show_number
 from trialogue.exchange.protocol_format import shape as s
 from trialogue.exchange.protocol_format.walk import KEY_OF
@@ -53,7 +54,8 @@ def _record(value: s.Made, *, by_id: bool) -> dict[str, Any]:
 def _plain(shape: s.Shape, value: s.Made) -> Any:
     match shape:
         case s.Words():
-            return {"en": value.en, "zh": value.zh} if value.zh else {"en": value.en}
+            said = {language: getattr(value, language) for language in LANGUAGES}
+            return {"en": value.en} | {name: words for name, words in said.items() if words}
         case s.Plain(kind=kind):
             return _single(kind, value)
         case s.Choice():

@@ -34,6 +34,8 @@ INSTALLED_APPS = [
     "trialogue.web.centres",
     "trialogue.web.notes",
     "trialogue.web.notices",
+    "trialogue.web.glossary",
+    "trialogue.web.search",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
@@ -62,7 +64,12 @@ TEMPLATES = [
                 "trialogue.web.config.context.site",
                 "trialogue.web.accounts.context.staff",
             ],
-            "builtins": ["trialogue.web.trials.templatetags.protocol"],
+            "builtins": [
+                "trialogue.web.trials.templatetags.protocol",
+                "trialogue.web.trials.templatetags.record",
+                "trialogue.web.glossary.templatetags.glossary",
+                "trialogue.web.search.templatetags.search",
+            ],
         },
     }
 ]

@@ -1,15 +1,13 @@
 """The trial's picture: one circle for each person who is planned to take part, in its arms' tones.
 
 The circles grow along a spiral by the golden angle, as a sunflower sets its seeds: drawn
-from the protocol's own numbers, so every trial has its own picture and none is decoration.
+from the trial's own numbers, so every trial has its own picture and none is decoration.
 """
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-
-from trialogue.core.protocol import Protocol
 
 GOLDEN_ANGLE = math.pi * (3 - math.sqrt(5))
 SIZE = 240.0
@@ -37,12 +35,16 @@ class Picture:
     people: int | None
     arms: int
 
+    @property
+    def stands_for_several(self) -> bool:
+        """Tell whether there are fewer circles than people."""
+        return self.people is not None and self.people > len(self.circles)
 
-def draw_picture(protocol: Protocol) -> Picture:
+
+def draw_picture(people: int | None, groups: int) -> Picture:
     """Lay out the circles; a trial without a planned size gets twelve, which mean nothing."""
-    people = protocol.design.planned_size
     count = min(people or 12, MOST)
-    arms = max(len(protocol.arms), 1)
+    arms = max(groups, 1)
     spots = [_spot(number) for number in range(count)]
     reach = max(math.hypot(x, y) for x, y in spots) + RADIUS
     scale = SIZE / 2 / reach

@@ -20,11 +20,16 @@ _log = logging.getLogger(__name__)
 
 def loaded_protocols() -> list[Protocol]:
     """List the protocols in force, in the order of their ids. At most two queries."""
+    return [protocol for protocol, _ in loaded_hashes()]
+
+
+def loaded_hashes() -> list[tuple[Protocol, str]]:
+    """List the protocols in force, each with the hash of its file. At most two queries."""
     newest = LoadedProtocol.objects.order_by().values("registry_id").annotate(newest=Max("pk"))
     rows = LoadedProtocol.objects.filter(pk__in=newest.values("newest"))
     hashes = dict(rows.order_by("registry_id").values_list("registry_id", "sha256"))
     _read_missing(set(hashes.values()))
-    return [found for sha256 in hashes.values() if (found := _read[sha256]) is not None]
+    return [(found, sha256) for sha256 in hashes.values() if (found := _read[sha256]) is not None]
 
 
 def loaded_protocol(registry_id: str) -> Protocol | None:

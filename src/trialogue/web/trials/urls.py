@@ -2,11 +2,15 @@
 
 from django.urls import path
 
+from trialogue.web.glossary.views import words
+from trialogue.web.search.views import cities, home
 from trialogue.web.trials import views
 
 app_name = "trials"
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home, name="home"),
+    path("cities.json", cities, name="cities"),
     path("trials/<slug:registry_id>/", views.trial, name="trial"),
     path("faq/", views.faq, name="faq"),
+    path("words/", words, name="words"),
 ]

@@ -29,7 +29,22 @@ SHAPES = {
 
 @register.filter
 def say(text: Text | None) -> str:
-    """Give a protocol's words in the reader's language, English where there are none."""
+    """Give a protocol's words in the reader's language, English where there are none.
+
+    English words on another language's page stand in an element that says so.
+    """
+    if text is None:
+        return ""
+    reader = (get_language() or "en")[:2]
+    said, language = text.say(reader), text.language_for(reader)
+    if language == reader or not said:
+        return said
+    return format_html('<span lang="{}">{}</span>', language, said)
+
+
+@register.filter
+def say_plain(text: Text | None) -> str:
+    """Give the same words without an element, for a title or an attribute."""
     return text.say(get_language() or "en") if text is not None else ""
 
 
@@ -46,7 +61,7 @@ def follow_up_readings(protocol: Protocol) -> tuple[Reading, ...]:
     return protocol.readings_named(follow_up.readings) if follow_up else ()
 
 
-@register.filter
+@register.filter(is_safe=True)
 def steady(text: str) -> str:
     """Keep a hyphen before a single capital (CAR-T) from ending a line of a heading."""
     return HYPHEN.sub("-\N{WORD JOINER}", text)

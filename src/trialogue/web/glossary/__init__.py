@@ -1,0 +1,1 @@
+"""Difficult words explained where they stand, from a glossary of our own."""

@@ -1,0 +1,1 @@
+"""Finding a trial: one line or a few fields, and what was found."""

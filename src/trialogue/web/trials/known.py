@@ -1,0 +1,135 @@
+"""What this copy knows of a trial: its registry record, its protocol, or both joined."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.db.models import Count, Max
+
+from trialogue.core.protocol import Protocol
+from trialogue.core.record import Record
+from trialogue.core.record.of_protocol import record_of, words_in
+from trialogue.web.records.models import RecordVersion
+from trialogue.web.records.queries import record_in_force, records_of, states_in_force
+from trialogue.web.trials.centres import Beside, centres_of, last_entered, trials_with_entries
+from trialogue.web.trials.queries import loaded_hashes, loaded_protocol, newest_row
+
+LANGUAGES_BESIDE = ("zh", "es")
+"""Languages, beside English, in which search reads the words of a protocol."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownTrial:
+    """A trial of this copy. `record` is always there; `protocol` where it is known as data.
+
+    `beside` holds what teams entered about centres beside the record, by the centre's name.
+    """
+
+    record: Record
+    protocol: Protocol | None = None
+    beside: Mapping[str, Beside]
+
+    @property
+    def id(self) -> str:
+        """Give the registry's id."""
+        return self.record.id
+
+    def words_beside(self) -> tuple[str, ...]:
+        """Give what search should know beside the record, such as a title in Chinese."""
+        texts = [one.name.zh for one in self.beside.values() if one.name.zh]
+        if self.protocol is not None:
+            for language in LANGUAGES_BESIDE:
+                texts += words_in(self.protocol, language)
+        return tuple(texts)
+
+
+def known_trial(registry_id: str) -> KnownTrial | None:
+    """Give a trial by its id in any case, or None. Three queries."""
+    return join(loaded_protocol(registry_id), record_in_force(registry_id))
+
+
+def known_here() -> Iterator[KnownTrial]:
+    """Give every trial of which more is known than its record: a protocol, or entered centres."""
+    protocols = {protocol.id: protocol for protocol, _ in loaded_hashes()}
+    ids = sorted(protocols.keys() | trials_with_entries())
+    states = states_in_force().filter(registry_id__in=ids)
+    records = {record.id: record for record in records_of(states)}
+    for id in ids:
+        known = join(protocols.get(id), records.get(id))
+        if known is not None:
+            yield known
+
+
+def stamp_of_known_here() -> str:
+    """Give a hash of what `known_here` is made from, records apart."""
+    seen = hashlib.sha256(str(last_entered()).encode())
+    for protocol, sha256 in loaded_hashes():
+        seen.update(f"{protocol.id} {sha256}".encode())
+    return seen.hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """What a trial's page is made from, without reading it. Equal states make equal pages."""
+
+    id: str
+    protocol: str
+    """The hash of the protocol file in force; empty where there is none."""
+    records: tuple[int, int]
+    """How many states of the record there are, and the last one."""
+    centres: int
+    """The last state of its centres that was entered."""
+    changed: datetime
+
+
+def state_of(registry_id: str) -> State | None:
+    """Say which state a trial is in, by its id in any case; None where it is not known."""
+    row = newest_row(registry_id)
+    found = RecordVersion.objects.filter(registry_id=registry_id.upper()).aggregate(
+        number=Count("pk"), last=Max("pk"), loaded=Max("loaded_at")
+    )
+    if row is None and not found["number"]:
+        return None
+    id = row.registry_id if row else registry_id.upper()
+    moments = [moment for moment in (row and row.loaded_at, found["loaded"]) if moment]
+    return State(
+        id=id,
+        protocol=row.sha256 if row else "",
+        records=(found["number"], found["last"] or 0),
+        centres=last_entered(id),
+        changed=max(moments),
+    )
+
+
+def join(protocol: Protocol | None, record: Record | None) -> KnownTrial | None:
+    """Join a protocol with its record and with what was entered about centres.
+
+    The protocol's words win, since they are what the page's checks and doses come from; dates
+    and status are the registry's, which is the later word. None where there is neither.
+    """
+    id = protocol.id if protocol else record.id if record else ""
+    if not id:
+        return None
+    centres = centres_of(id, record, protocol)
+    if protocol is None:
+        assert record is not None, "one of the two is there"
+        joined = record
+    elif record is None:
+        joined = record_of(protocol, protocol.version)
+    else:
+        joined = _joined(record, record_of(protocol, protocol.version))
+    return KnownTrial(
+        record=replace(joined, sites=centres.sites), protocol=protocol, beside=centres.beside
+    )
+
+
+def _joined(record: Record, own: Record) -> Record:
+    return replace(
+        record,
+        brief_title=own.brief_title,
+        keywords=tuple(dict.fromkeys((*record.keywords, *own.keywords))),
+        conditions=tuple(dict.fromkeys((*own.conditions, *record.conditions))),
+    )
