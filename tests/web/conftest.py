@@ -50,11 +50,13 @@ def second(db: None) -> Protocol:
 
 @pytest.fixture
 def demo(reference: Protocol, settings: Settings) -> Protocol:
-    """Make this copy a demo with invented people as of TODAY."""
+    """Make this copy a demo with an invented centre, and invented people as of TODAY."""
+    from trialogue.web.centres.actions import enter_demo_centre
     from trialogue.web.study.actions import invent_people
 
     settings.DEMO = True
     invent_people(TODAY)
+    enter_demo_centre(reference.id)
     return reference
 
 

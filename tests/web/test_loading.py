@@ -131,7 +131,7 @@ def test_the_list_takes_as_many_queries_for_three_trials_as_for_one(
         )
     english.get("/")
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):
         page = english.get("/")
 
     assert page.content.decode().count("NCT0000000") == how_many * 2

@@ -180,7 +180,7 @@ def test_a_place_orders_the_centres_and_an_unknown_one_offers_others(
     unknown = html_of(english, "/trials/NCT06836505/?near=Guangzhu")
 
     assert "Nearest open centre: " in near
-    assert "Example Children’s Hospital, Guangzhou (invented" in near
+    assert "Demonstration Hospital of Guangzhou (invented" in near
     assert "less than 10 km away" in near
     assert "No trial has a centre in a place of this name" in unknown
     assert 'href="?near=Guangzhou%2C%20China#contact"' in unknown

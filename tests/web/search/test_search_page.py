@@ -38,7 +38,7 @@ def test_one_line_of_a_family_is_understood(demo: Protocol, english: Client) -> 
     assert '<strong translate="no">neuroblastoma came back</strong>' in html
     assert "· male" in html
     assert "Nearest open centre: " in html
-    assert "Example Children’s Hospital, Guangzhou (invented" in html
+    assert "Demonstration Hospital of Guangzhou (invented" in html
     assert "which means “" in html
     assert f'href="/trials/{demo.id}/?near=Guangzhou%2C+China"' in html
 
@@ -139,7 +139,7 @@ def test_a_result_that_only_rules_people_out_warns(tmp_path: Path, english: Clie
 def test_the_cities_for_the_browser_are_those_with_centres(demo: Protocol, english: Client) -> None:
     page = english.get("/cities.json")
 
-    assert page.json() == {"cities": [["Guangzhou, China", 23.12, 113.25]]}
+    assert page.json() == {"cities": [["Guangzhou, China", 23.13, 113.26]]}
     assert "max-age=3600" in page.headers["Cache-Control"]
 
 

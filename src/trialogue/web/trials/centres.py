@@ -12,7 +12,10 @@ from trialogue.core.protocol.words import Text
 from trialogue.core.record import Contact, Record, Site
 from trialogue.registry.spelling import CHINESE
 from trialogue.web.centres.models import EnteredCentre
-from trialogue.web.centres.queries import Centre, entered, merge_centres, site_keys
+from trialogue.web.centres.queries import Centre, in_force, merge_centres, site_keys
+
+Rows = dict[str, EnteredCentre]
+"""What was entered about the centres of one trial, by the centre's key."""
 
 OPEN, CLOSED = "RECRUITING", "ACTIVE_NOT_RECRUITING"
 
@@ -34,13 +37,15 @@ class Centres:
     beside: Mapping[str, Beside]
 
 
-def centres_of(registry_id: str, record: Record | None, protocol: Protocol | None) -> Centres:
+def centres_of(
+    registry_id: str, record: Record | None, protocol: Protocol | None, rows: Rows
+) -> Centres:
     """Gather a trial's centres: entered ones first, then the protocol's and the registry's.
 
-    A centre that does not say where it is is a slot that nobody has filled. One query.
+    A centre that does not say where it is is a slot that nobody has filled.
     """
     own = dict(zip(site_keys(record.sites), record.sites, strict=True)) if record else {}
-    merged = merge_centres(registry_id, record, protocol, entered(registry_id))
+    merged = merge_centres(registry_id, record, protocol, rows)
     sites, beside = [], {}
     for centre in merged:
         if centre.source == "registry":
@@ -64,9 +69,12 @@ def last_entered(registry_id: str = "") -> int:
     return last or 0
 
 
-def trials_with_entries() -> set[str]:
-    """Name the trials about whose centres something was entered. One query."""
-    return set(EnteredCentre.objects.order_by().values_list("registry_id", flat=True).distinct())
+def all_entered() -> dict[str, Rows]:
+    """Give what is in force of what was entered, by trial and key. One query."""
+    found: dict[str, Rows] = {}
+    for row in in_force():
+        found.setdefault(row.registry_id, {})[row.key] = row
+    return found
 
 
 def _site(centre: Centre) -> Site:

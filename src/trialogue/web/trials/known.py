@@ -12,9 +12,10 @@ from django.db.models import Count, Max
 from trialogue.core.protocol import Protocol
 from trialogue.core.record import Record
 from trialogue.core.record.of_protocol import record_of, words_in
+from trialogue.web.centres.queries import entered
 from trialogue.web.records.models import RecordVersion
 from trialogue.web.records.queries import record_in_force, records_of, states_in_force
-from trialogue.web.trials.centres import Beside, centres_of, last_entered, trials_with_entries
+from trialogue.web.trials.centres import Beside, Rows, all_entered, centres_of, last_entered
 from trialogue.web.trials.queries import loaded_hashes, loaded_protocol, newest_row
 
 LANGUAGES_BESIDE = ("zh", "es")
@@ -48,17 +49,19 @@ class KnownTrial:
 
 def known_trial(registry_id: str) -> KnownTrial | None:
     """Give a trial by its id in any case, or None. Three queries."""
-    return join(loaded_protocol(registry_id), record_in_force(registry_id))
+    protocol, record = loaded_protocol(registry_id), record_in_force(registry_id)
+    return join(protocol, record, entered(protocol.id if protocol else registry_id.upper()))
 
 
 def known_here() -> Iterator[KnownTrial]:
     """Give every trial of which more is known than its record: a protocol, or entered centres."""
     protocols = {protocol.id: protocol for protocol, _ in loaded_hashes()}
-    ids = sorted(protocols.keys() | trials_with_entries())
+    rows = all_entered()
+    ids = sorted(protocols.keys() | rows.keys())
     states = states_in_force().filter(registry_id__in=ids)
     records = {record.id: record for record in records_of(states)}
     for id in ids:
-        known = join(protocols.get(id), records.get(id))
+        known = join(protocols.get(id), records.get(id), rows.get(id, {}))
         if known is not None:
             yield known
 
@@ -104,7 +107,7 @@ def state_of(registry_id: str) -> State | None:
     )
 
 
-def join(protocol: Protocol | None, record: Record | None) -> KnownTrial | None:
+def join(protocol: Protocol | None, record: Record | None, rows: Rows) -> KnownTrial | None:
     """Join a protocol with its record and with what was entered about centres.
 
     The protocol's words win, since they are what the page's checks and doses come from; dates
@@ -113,7 +116,7 @@ def join(protocol: Protocol | None, record: Record | None) -> KnownTrial | None:
     id = protocol.id if protocol else record.id if record else ""
     if not id:
         return None
-    centres = centres_of(id, record, protocol)
+    centres = centres_of(id, record, protocol, rows)
     if protocol is None:
         assert record is not None, "one of the two is there"
         joined = record
