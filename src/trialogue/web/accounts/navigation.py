@@ -23,6 +23,12 @@ class Entry:
 
 ENTRIES = (
     Entry(
+        to="inbox:inbox",
+        label=_("Enquiries"),
+        about=_("Messages of families and doctors to your centre: read, answer, close."),
+        actions=(Action.READ_ENQUIRIES,),
+    ),
+    Entry(
         to="accounts:people",
         label=_("People"),
         about=_("Who works here, with which role; invite somebody, end a session."),

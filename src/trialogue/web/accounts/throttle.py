@@ -32,6 +32,8 @@ ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
     "mail",
     "mail-network",
 )
+ENQUIRY, ENQUIRY_NETWORK = "enquiry", "enquiry-network"
+"""Messages to a centre, counted when they are sent."""
 LIMITS = {
     ACCOUNT: (
         Limit(most=5, within=timedelta(minutes=15)),
@@ -41,6 +43,11 @@ LIMITS = {
     CODE: (Limit(most=5, within=timedelta(minutes=15)), Limit(most=20, within=timedelta(days=1))),
     MAIL: (Limit(most=3, within=timedelta(hours=1)),),
     MAIL_NETWORK: (Limit(most=20, within=timedelta(hours=1)),),
+    ENQUIRY: (Limit(most=6, within=timedelta(days=1)),),
+    ENQUIRY_NETWORK: (
+        Limit(most=60, within=timedelta(hours=1)),
+        Limit(most=300, within=timedelta(days=1)),
+    ),
 }
 """By kind: a password for an account, for a network; a code; a mail to an address, from one."""
 

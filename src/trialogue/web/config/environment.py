@@ -56,6 +56,11 @@ class Environment:
     language_model: LanguageModel | None
     second_factor: bool
     idle_minutes: int
+    enquiry_remind_days: int
+    enquiry_lead_days: int
+    enquiry_elsewhere_days: int
+    enquiry_link_days: int
+    enquiry_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MODEL_TIMEOUT", _number(1, 120), "60", "seconds, 1 to 120"),
     Setting("STAFF_SECOND_FACTOR", _flag, "1", FLAG),
     Setting("STAFF_IDLE_MINUTES", _number(5, 720), "60", "5 to 720 minutes"),
+    Setting("ENQUIRY_REMIND_DAYS", _number(1, 60), "3", "working days, 1 to 60"),
+    Setting("ENQUIRY_LEAD_DAYS", _number(1, 60), "5", "working days, 1 to 60"),
+    Setting("ENQUIRY_ELSEWHERE_DAYS", _number(1, 60), "8", "working days, 1 to 60"),
+    Setting("ENQUIRY_LINK_DAYS", _number(1, 3650), "90", "days, 1 to 3650"),
+    Setting("ENQUIRY_KEPT_DAYS", _number(1, 3650), "180", "days, 1 to 3650"),
 )
 
 
@@ -225,6 +235,11 @@ def _environment(values: dict[str, object]) -> Environment:
         language_model=language_model_of(values),
         second_factor=values["STAFF_SECOND_FACTOR"] is True,
         idle_minutes=_given(values, "STAFF_IDLE_MINUTES", int),
+        enquiry_remind_days=_given(values, "ENQUIRY_REMIND_DAYS", int),
+        enquiry_lead_days=_given(values, "ENQUIRY_LEAD_DAYS", int),
+        enquiry_elsewhere_days=_given(values, "ENQUIRY_ELSEWHERE_DAYS", int),
+        enquiry_link_days=_given(values, "ENQUIRY_LINK_DAYS", int),
+        enquiry_kept_days=_given(values, "ENQUIRY_KEPT_DAYS", int),
     )
 
 

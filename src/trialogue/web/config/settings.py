@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "trialogue.web.notices",
     "trialogue.web.glossary",
     "trialogue.web.search",
+    "trialogue.web.contact",
+    "trialogue.web.inbox",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
@@ -81,6 +83,11 @@ MAIL_TIMEOUT = ENVIRONMENT.mail_timeout
 MAIL_AUTHORITY = ENVIRONMENT.mail_authority
 MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days
 LANGUAGE_MODEL = ENVIRONMENT.language_model
+ENQUIRY_REMIND_DAYS = ENVIRONMENT.enquiry_remind_days
+ENQUIRY_LEAD_DAYS = ENVIRONMENT.enquiry_lead_days
+ENQUIRY_ELSEWHERE_DAYS = ENVIRONMENT.enquiry_elsewhere_days
+ENQUIRY_LINK_DAYS = ENVIRONMENT.enquiry_link_days
+ENQUIRY_KEPT_DAYS = ENVIRONMENT.enquiry_kept_days
 
 DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

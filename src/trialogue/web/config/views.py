@@ -21,7 +21,8 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines read the public pages alone."""
-    lines = "User-agent: *\nDisallow: /study/\nDisallow: /staff/\nDisallow: /trials/*/check/\n"
+    hidden = ("/study/", "/staff/", "/trials/*/check/", "/enquiry/")
+    lines = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in hidden)
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 

@@ -1,0 +1,1 @@
+"""Enquiries of families and doctors to a study centre, from the form to the last answer."""

@@ -1,0 +1,46 @@
+"""Where somebody is, by the name of a town that they typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from trialogue.core.record import Point
+from trialogue.registry.index import IndexMissing
+from trialogue.registry.names import other_names
+from trialogue.registry.spelling import fold_name
+from trialogue.web.centres.queries import Centre
+from trialogue.web.records.search_index import search_index
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a typed town may mean. `point` None: not known; `others` are towns it may have meant."""
+
+    typed: str
+    name: str = ""
+    point: Point | None = None
+    others: tuple[str, ...] = ()
+
+
+def find_origin(typed: str, centres: Iterable[Centre]) -> Found:
+    """Find a town among those of all trials' centres; of this trial's where there is no index."""
+    try:
+        answer = search_index().places.find(typed)
+    except IndexMissing:
+        return _among(typed, centres)
+    if answer.place is not None:
+        return Found(typed=typed, name=answer.place.label, point=answer.place.point)
+    own = _among(typed, centres)
+    if own.point is not None:
+        return own
+    return Found(typed=typed, others=tuple(one.label for one in answer.choices[:6]))
+
+
+def _among(typed: str, centres: Iterable[Centre]) -> Found:
+    spelled = fold_name(typed)
+    for centre in centres:
+        names = {fold_name(name) for name in (centre.city, *other_names(centre.city))}
+        if spelled in names and centre.point is not None:
+            return Found(typed=typed, name=centre.city, point=centre.point)
+    return Found(typed=typed)

@@ -1,0 +1,1 @@
+"""The inbox of a centre's people: enquiries read, answered, noted, closed."""
