@@ -16,6 +16,7 @@ from trialogue.exchange.faults import Fault, without_hints
 from trialogue.exchange.protocols import find_protocol, load_trial
 from trialogue.exchange.sdtm import load_study
 from trialogue.exchange.sdtm.readers import Evaluator
+from trialogue.report.clinical_report.writing import write_report
 from trialogue.report.datasets import build_data_sets, write_data_sets
 from trialogue.report.study import (
     Analysed,
@@ -52,6 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         type=_day,
         help="the data cut-off; without it the last date in the data",
     )
+    parser.add_argument("--no-pdf", action="store_true", help="leave report.pdf out")
     parser.add_argument("--json", action="store_true", help="one document on standard output")
 
 
@@ -87,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
     analysed = analyze_study(study, plan)
     faults = (*faults, *analysed.faults)
     made = datetime.now(UTC)
-    faults = (*faults, *_write(args.out, analysed, faults, made))
+    faults = (*faults, *_write(args.out, analysed, faults, made, pdf=not args.no_pdf))
     _print(args, analysed, faults, made)
     return 1 if without_hints(faults) else 0
 
@@ -104,7 +106,7 @@ def _plan(args: argparse.Namespace) -> tuple[Plan | None, tuple[Fault, ...]]:
 
 
 def _write(
-    out: Path, analysed: Analysed, faults: tuple[Fault, ...], made: datetime
+    out: Path, analysed: Analysed, faults: tuple[Fault, ...], made: datetime, *, pdf: bool
 ) -> tuple[Fault, ...]:
     out.mkdir(parents=True, exist_ok=True)
     results = analysed.results
@@ -113,6 +115,9 @@ def _write(
     )
     (out / "results.json").write_text(write_results(results, faults, made), encoding="utf-8")
     _write_findings(out / "findings.csv", (*faults, *cut))
+    told = write_report(analysed, out, made, pdf=pdf)
+    if told:
+        print(f"trialogue analyze: no report.pdf: {told}", file=sys.stderr)
     return cut
 
 

@@ -26,6 +26,10 @@ FONTS = ("Libertinus Serif", "Noto Sans CJK SC", "Noto Serif CJK SC", "Droid San
 """The first comes with typst; of the others, those of the system serve for Chinese."""
 
 
+MOST_ROWS = 400
+"""A table with more rows is not set: nobody prints it, and it takes minutes."""
+
+
 class PdfUnavailable(RuntimeError):
     """PDF cannot be made here; the message says what to do."""
 
@@ -90,6 +94,9 @@ def _block(block: Block) -> str:
 
 
 def _table(table: ReportTable) -> str:
+    if len(table.rows) > MOST_ROWS:
+        too_long = f"{table.title}: {len(table.rows):,} rows, in the HTML report and as CSV."
+        return f"#par({_text(too_long)})\n"
     widths = ", ".join("auto" if column.is_number else "1fr" for column in table.columns)
     sides = ", ".join("right" if column.is_number else "left" for column in table.columns)
     head = ", ".join(f"strong({_text(column.label)})" for column in table.columns)
