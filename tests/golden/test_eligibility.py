@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.golden.reference_patient import facts_of
 from trialogue.core.eligibility import Overall, Verdict, screen
 from trialogue.core.facts import person_of
 from trialogue.exchange.protocols import load_trial
+from trialogue.report.validation.patients import facts_of
 
 VECTORS = json.loads((Path(__file__).parent / "vectors" / "eligibility_vectors.json").read_text())
 BASE, EXPECTED = VECTORS["base_patient"], VECTORS["base_expected"]

@@ -1,12 +1,12 @@
-"""Turns the patients of `eligibility_vectors.json` into facts."""
+"""The patients of `eligibility_vectors.json` as facts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from tests.people import fact
-from trialogue.core.facts import Fact
+from trialogue.core.dates import When, parse_when
+from trialogue.core.facts import Fact, Measure
 
 YES_NO = {
     "consent_signed": "consent",
@@ -66,6 +66,32 @@ KINDS = {
     "CIS_CERVIX_BREAST": "in_situ_cervix_breast",
     "OTHER": "other",
 }
+
+
+def fact(item: str, value: Any, **told: Any) -> Fact:
+    """Make a fact: a number with `unit`, a date with `date=True`, else a choice."""
+    unit = told.pop("unit", None)
+    if told.pop("date", False):
+        value = parse_when(value)
+    elif unit is not None:
+        value = Measure(float(value), unit)
+    return Fact(
+        subject="P",
+        item=item,
+        value=value,
+        start=_when(told.pop("start", None)),
+        end=_when(told.pop("end", None)),
+        low=told.pop("low", None),
+        high=told.pop("high", None),
+        attributes={
+            name: parse_when(text) if name.endswith("_since") else text
+            for name, text in told.items()
+        },
+    )
+
+
+def _when(text: str | None) -> When | None:
+    return parse_when(text) if text else None
 
 
 def facts_of(patient: Mapping[str, Any]) -> tuple[Fact, ...]:
