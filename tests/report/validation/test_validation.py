@@ -31,9 +31,6 @@ MADE = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NO_CASES = {
     "README.md": "says where the files come from",
     "criteria_decision_table.csv": "is read against the protocol by tests/protocols",
-    "simon_two_stage.csv": "comes with the designs",
-    "boin_boundaries.csv": "comes with the designs",
-    "three_plus_three_probabilities.csv": "comes with the designs",
 }
 
 

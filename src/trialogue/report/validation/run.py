@@ -10,7 +10,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import trialogue
-from trialogue.report.validation import criteria, doses, endpoints, kinetics, response, safety
+from trialogue.report.validation import (
+    criteria,
+    designs,
+    doses,
+    endpoints,
+    kinetics,
+    response,
+    safety,
+)
 from trialogue.report.validation.case import Case, Suite, run_suite
 from trialogue.report.validation.vectors import Vectors, hash_of_program, vectors_folder
 
@@ -21,6 +29,7 @@ SUITES: tuple[Suite, ...] = (
     *kinetics.SUITES,
     *response.SUITES,
     *endpoints.SUITES,
+    *designs.SUITES,
 )
 
 PARTS = ("numpy", "scipy", "polars", "PyYAML")

@@ -21,6 +21,7 @@ SUBJECTS = {
     "kinetics": "Kinetics",
     "response": "Response",
     "endpoints": "Time to event",
+    "designs": "Designs",
 }
 FEW = 6
 """Values of a case that are shown side by side; of more, only those that differ."""
