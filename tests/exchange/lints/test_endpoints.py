@@ -6,10 +6,12 @@ import pytest
 
 from tests.exchange.small_protocol import SMALL, findings_of, small_protocol
 from tests.repository import REPOSITORY
+from trialogue.core.absent import Absent
 from trialogue.core.endpoints.rules import Limits, PlannedAssessment, RuleSet
 from trialogue.core.endpoints.told import tell_response, tell_survival, tell_times
 from trialogue.core.protocol.endpoints import Endpoints, ResponseCriteria, default_endpoints
 from trialogue.core.response.denominator import Denominator
+from trialogue.core.safety.limiting import LimitingToxicity
 from trialogue.exchange.protocol_file import dump_protocol, load_protocol
 
 REFERENCE = REPOSITORY / "protocols" / "NCT06836505" / "protocol.yaml"
@@ -39,15 +41,17 @@ def change(text: str) -> tuple[str, str]:
         ("  survival: {landmarks: [90, 30]}", "endpoints.survival", "rising"),
         ("  survival: {limits: loglog}", "endpoints.survival.limits", "'loglog'"),
         ("  safety: {ctcae: 4.03}", "endpoints.safety.ctcae", "'4.03'"),
+        ("  safety: {window_days: 0}", "endpoints.safety", "window_days 0"),
         (
-            "  safety: {stopping: [{event: death, at_least: 2, among: 1}]}",
-            "endpoints.safety.stopping[0]",
-            "2 among 1",
+            "  safety: {limiting: [{id: L1, words: grade 3, grade: 3}]}",
+            "endpoints.safety",
+            "without limiting_source",
         ),
         (
-            "  safety: {dose_limiting: {from_day: 5, to_day: 1}}",
-            "endpoints.safety.dose_limiting",
-            "from day 5 to day 1",
+            "  safety: {stopping: [{id: S1, words: w, source: s, bounds: "
+            "[{treated: 3, stop_at: 4}]}]}",
+            "endpoints.safety.stopping[0].bounds[0]",
+            "4 of 3",
         ),
         ("  readings: [R9]", "endpoints.readings[0]", "'R9'"),
     ],
@@ -88,6 +92,23 @@ def test_the_reference_trial_states_its_choices_and_reads_again_as_written() -> 
     assert endpoints.survival.limits is Limits.LOG_LOG
     assert endpoints.times.schedule[0] == PlannedAssessment(visit="D28", day=28, before=7, after=7)
     assert {"A42", "A46", "A54"} <= set(endpoints.readings)
+
+
+def test_what_is_dose_limiting_is_read_and_where_nothing_is_said_nothing_is_invented() -> None:
+    silent = small_protocol(change("  times: {rule_set: EMA}")).endpoints
+    stated = small_protocol(
+        change(
+            "  safety:\n    limiting: [{id: L1, words: any grade 4, grade: 4, terms: [Anaemia]}]\n"
+            "    limiting_source: protocol 7.2"
+        )
+    ).endpoints
+
+    assert silent is not None
+    assert stated is not None
+    assert isinstance(silent.safety.limiting_toxicity, Absent)
+    definition = stated.safety.limiting_toxicity
+    assert isinstance(definition, LimitingToxicity)
+    assert (definition.window_days, definition.rules[0].terms) == (28, ("Anaemia",))
 
 
 def test_the_choices_are_told_in_words_with_the_unverified_mark() -> None:

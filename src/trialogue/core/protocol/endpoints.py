@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Literal
 
+from trialogue.core.absent import Absent
 from trialogue.core.endpoints.rules import EndpointRules, Limits
 from trialogue.core.kinetics.rules import KineticsRules
-from trialogue.core.protocol.words import NOTHING, Text
 from trialogue.core.response.denominator import Denominator
 from trialogue.core.response.inrc import InrcThresholds
+from trialogue.core.safety.limiting import LimitingRule, LimitingToxicity, StoppingRule
+from trialogue.core.safety.rules import SafetyRules
 
 
 class ResponseCriteria(StrEnum):
@@ -43,14 +45,12 @@ class EventFree(StrEnum):
 class ResponsePlan:
     """How response is judged and counted.
 
-    `criteria` by disease; one that is not named is judged by RECIST 1.1. `baseline_days` is
-    how long before lymphodepletion the baseline may lie. `inrc` holds the thresholds of INRC
-    2017, with their UNVERIFIED mark until a person lifts it here.
+    `criteria` by disease; one that is not named is judged by RECIST 1.1. `inrc` holds the
+    thresholds of INRC 2017, with their UNVERIFIED mark until a person lifts it here.
     """
 
     criteria: Mapping[str, ResponseCriteria] = field(default_factory=dict)
     denominator: Denominator = Denominator.EVALUABLE_AT_BASELINE
-    baseline_days: int = 28
     inrc: InrcThresholds = field(default_factory=InrcThresholds)
 
     def criteria_of(self, condition: str) -> ResponseCriteria:
@@ -85,50 +85,35 @@ class SurvivalPlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DoseLimiting:
-    """The window in which a toxicity is dose-limiting, in days from the infusion (A54)."""
+class SafetyPlan:
+    """How adverse events are graded and counted, what is dose-limiting, what stops the trial.
 
-    from_day: int = 0
-    to_day: int = 28
-    definition: Text = NOTHING
-    """What is dose-limiting, in the protocol's words; empty where it does not say."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.from_day <= self.to_day:
-            raise ValueError(
-                f"dose-limiting from day {self.from_day} to day {self.to_day}: the first day "
-                "is 0 or later, the last not before it"
-            )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoppingRule:
-    """A rule that stops infusions: so many events among the first so many people infused.
-
-    `among` 0 means everybody infused so far.
+    The version of CTCAE is never mixed. `window_days` is the window of dose-limiting toxicity
+    from the infusion, day 0 (reading A54); `limiting` holds its definition, `stopping` the
+    rules that halt the trial. Where a record has none, none is invented.
     """
 
-    event: Literal["dose_limiting", "related_death", "death"]
-    at_least: int
-    among: int = 0
-    then: Text = NOTHING
-    """What happens when it is met."""
+    ctcae: Literal["5.0", "6.0"] = "5.0"
+    counting: SafetyRules = field(default_factory=SafetyRules)
+    window_days: int = 28
+    limiting: tuple[LimitingRule, ...] = ()
+    limiting_source: str = ""
+    stopping: tuple[StoppingRule, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.at_least < 1 or self.among < 0 or 0 < self.among < self.at_least:
-            raise ValueError(
-                f"stopping rule: {self.at_least} among {self.among}; write 1 or more events, "
-                "among at least as many people (0: all so far)"
-            )
+        if self.window_days < 1:
+            raise ValueError(f"window_days {self.window_days}: write 1 or more")
+        if self.limiting and not self.limiting_source:
+            raise ValueError("limiting without limiting_source: say where the definition stands")
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SafetyPlan:
-    """How adverse events are graded, and what is dose-limiting. The version is never mixed."""
-
-    ctcae: Literal["5.0", "6.0"] = "5.0"
-    dose_limiting: DoseLimiting = field(default_factory=DoseLimiting)
-    stopping: tuple[StoppingRule, ...] = ()
+    @property
+    def limiting_toxicity(self) -> LimitingToxicity | Absent:
+        """Give the definition of dose-limiting toxicity; absent where there is none."""
+        if not self.limiting:
+            return Absent(reason="the protocol does not define dose-limiting toxicity")
+        return LimitingToxicity(
+            window_days=self.window_days, rules=self.limiting, source=self.limiting_source
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,9 +32,9 @@ class LimitingRule:
     words: str
     """The protocol's own words that this implements."""
     grade: int
-    terms: frozenset[str] = frozenset()
-    classes: frozenset[str] = frozenset()
-    other_than: frozenset[str] = frozenset()
+    terms: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
+    other_than: tuple[str, ...] = ()
     longer_than_days: int | None = None
     related_only: bool = True
 
