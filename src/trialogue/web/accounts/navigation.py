@@ -29,6 +29,12 @@ ENTRIES = (
         actions=(Action.READ_ENQUIRIES,),
     ),
     Entry(
+        to="editing:trials",
+        label=_("Trials"),
+        about=_("What the public reads: versions, drafts, and what a centre says of itself."),
+        actions=(Action.SEE_VERSIONS, Action.PREPARE_VERSION, Action.SET_CENTRE),
+    ),
+    Entry(
         to="accounts:people",
         label=_("People"),
         about=_("Who works here, with which role; invite somebody, end a session."),

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "trialogue.web.outbox",
     "trialogue.web.accounts",
     "trialogue.web.centres",
+    "trialogue.web.editing",
     "trialogue.web.notes",
     "trialogue.web.notices",
     "trialogue.web.glossary",

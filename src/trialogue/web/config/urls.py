@@ -20,6 +20,7 @@ urlpatterns = [
     path("study/", include("trialogue.web.study.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
     path("staff/", include("trialogue.web.accounts.urls")),
+    path("staff/", include("trialogue.web.editing.urls")),
     path("language/", language.choose_language, name="language"),
     path("healthz", views.health, name="health"),
     path("robots.txt", views.robots, name="robots"),

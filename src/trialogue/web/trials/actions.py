@@ -10,7 +10,7 @@ from django.db import transaction
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.protocols import find_protocol, read_protocol_file
-from trialogue.web.trials.models import LoadedProtocol
+from trialogue.web.trials.models import EDITED, LoadedProtocol
 from trialogue.web.trials.queries import newest_row
 from trialogue.web.trials.reading import ProtocolFaults, read_source
 
@@ -39,11 +39,15 @@ def load_protocol_of(trial: str) -> Loading:
 
 @transaction.atomic
 def store_protocol(source: bytes, source_name: str) -> Loading:
-    """Append a protocol file unless it is the very one in force. Raises ProtocolFaults."""
+    """Append a protocol file unless it is the very one in force. Raises ProtocolFaults.
+
+    A file that has not changed since it was loaded last does not undo what staff have
+    published since: else every start of the site would.
+    """
     protocol = read_source(source, source_name)
     sha256 = hashlib.sha256(source).hexdigest()
     before = newest_row(protocol.id)
-    if before is not None and before.sha256 == sha256:
+    if before is not None and sha256 in (before.sha256, _newest_file(protocol.id, source_name)):
         return Loading(protocol=protocol, outcome="unchanged")
     LoadedProtocol.objects.create(
         registry_id=protocol.id,
@@ -53,3 +57,12 @@ def store_protocol(source: bytes, source_name: str) -> Loading:
         sha256=sha256,
     )
     return Loading(protocol=protocol, outcome="added" if before is None else "updated")
+
+
+def _newest_file(registry_id: str, source_name: str) -> str | None:
+    """Give the hash of the file that was loaded last, for a file; nothing for an edited text."""
+    if source_name.startswith(EDITED):
+        return None
+    files = LoadedProtocol.objects.filter(registry_id=registry_id)
+    unedited = files.exclude(source_name__startswith=EDITED).order_by("-pk")
+    return unedited.values_list("sha256", flat=True).first()

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from django.db import models
 
+EDITED = "edited here: "
+"""Begins the source's name of a version that staff published; a file's name does not."""
+
 
 class LoadedProtocol(models.Model):
     """One protocol file as it was read. The latest of a trial is the one in force."""

@@ -55,7 +55,7 @@ def _page(request: HttpRequest, registry_id: str, asked: str = "") -> bytes:
     if known is None:
         raise Http404  # only where this release cannot read what an earlier one loaded
     answer = find_place(asked) if asked else None
-    context = _context(request, known, asked, answer)
+    context = page_context(request, known, asked, answer)
     return render_to_string("trials/trial.html", context, request).encode()
 
 
@@ -72,9 +72,10 @@ def _with_query(request: HttpRequest, registry_id: str) -> str:
     return reverse("trials:trial", args=[registry_id]) + (f"?{query}" if query else "")
 
 
-def _context(
+def page_context(
     request: HttpRequest, known: KnownTrial, asked: str, answer: PlaceAnswer | None
 ) -> dict[str, object]:
+    """Give what the template of a trial's page needs; staff see a draft by the same."""
     record, protocol = known.record, known.protocol
     page = trial_page(known, status_history(known.id))
     address = request.build_absolute_uri(reverse("trials:trial", args=[known.id]))
