@@ -156,6 +156,8 @@ def test_every_name_finds_one_term_in_any_spelling(standard: Ctcae):
         assert all(standard.find(name) is term for name in term.names)
     assert standard.find("alt") is standard.find("SGPT")
     assert standard.find("haemoglobin") is standard.find("Hemoglobin")
+    assert standard.find("Neutrophils (ANC)") is standard.find("Neutrophils, absolute")
+    assert standard.find("Glucose (ALT)") is None
     assert standard.find("") is None
 
 

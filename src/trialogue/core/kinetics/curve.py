@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from trialogue.core.kinetics.rules import BetweenBlq
-from trialogue.core.kinetics.samples import BELOW, Reading, Sample
+from trialogue.core.kinetics.samples import Reading, Sample
 from trialogue.core.units import less_than, show_number
 
 Point = tuple[float, float]
@@ -68,7 +68,7 @@ def derive_curve(samples: Iterable[Sample]) -> Curve:
         moments.append(Moment(day=day, level=_level(alike)))
         if len(alike) > 1:
             notes.append(f"day {show_number(day)}: mean of {len(alike)} samples")
-        if any(s.level is not BELOW and is_below(s) for s in alike):
+        if any(not isinstance(s.level, Reading) and s.level > 0 and is_below(s) for s in alike):
             notes.append(f"day {show_number(day)}: a number below the LLOQ was taken as BLQ")
     if any(moment.day < 0 for moment in moments):
         notes.append("samples before the infusion serve as the level at day 0 only")

@@ -30,13 +30,25 @@ class Ctcae:
         return f"CTCAE {self.version}"
 
     def find(self, test: str) -> LaboratoryTerm | None:
-        """Find a term by its name or another name of its test; None where there is none."""
-        return _index(self.version).get(fold(test))
+        """Find a term by its name or another name of its test; None where there is none.
+
+        A name may carry another of the same test in brackets: `Neutrophils (ANC)`.
+        """
+        index = _index(self.version)
+        if found := index.get(fold(test)):
+            return found
+        if pair := _BRACKETS.fullmatch(test.strip()):
+            outer, inner = (index.get(fold(part)) for part in pair.groups())
+            return outer if outer is inner else None
+        return None
 
 
 def fold(test: str) -> str:
-    """Fold a name: lower case, single spaces, hyphens and underscores as spaces, no full stop."""
-    return " ".join(re.sub(r"[_\-\s]+", " ", test).casefold().strip(" .").split())
+    """Fold a name: lower case; hyphens, underscores and commas as spaces, single; no full stop."""
+    return " ".join(re.sub(r"[_\-,\s]+", " ", test).casefold().strip(" .").split())
+
+
+_BRACKETS = re.compile(r"(.+?)\s*\(([^()]+)\)")
 
 
 _COMMON = (

@@ -83,7 +83,8 @@ NEUTROPHILS = LaboratoryTerm(
     direction="low",
     kinds=CELLS,
     names=("neutrophils", "neutrophil count", "neutrophil", "anc", "neut",
-           "absolute neutrophil count", "neutropenia", "neutropaenia", "中性粒细胞"),
+           "absolute neutrophil count", "absolute neutrophils", "neutrophils absolute",
+           "neutropenia", "neutropaenia", "中性粒细胞"),
     edges=(*BELOW_LLN, below(2, _count(1.5)), below(3, _count(1.0)), below(4, _count(0.5))),
     cells=cells_of(
         "<LLN - 1500/mm3; <LLN - 1.5 x 10e9 /L",
@@ -100,7 +101,7 @@ PLATELETS = LaboratoryTerm(
     direction="low",
     kinds=CELLS,
     names=("platelets", "platelet count", "platelet", "plt", "plat", "thrombocytes",
-           "thrombocytopenia", "thrombocytopaenia", "血小板"),
+           "thrombocyte count", "thrombocytopenia", "thrombocytopaenia", "血小板"),
     edges=(*BELOW_LLN, below(2, _count(75)), below(3, _count(50)), below(4, _count(25))),
     cells=cells_of(
         "<LLN - 75,000/mm3; <LLN - 75.0 x 10e9 /L",
@@ -117,7 +118,8 @@ LYMPHOCYTES = LaboratoryTerm(
     direction="low",
     kinds=CELLS,
     names=("lymphocytes", "lymphocyte count", "lymphocyte", "lym", "lymph", "alc",
-           "absolute lymphocyte count", "lymphopenia", "lymphopaenia", "淋巴细胞"),
+           "absolute lymphocyte count", "absolute lymphocytes", "lymphocytes absolute",
+           "lymphopenia", "lymphopaenia", "淋巴细胞"),
     edges=(*BELOW_LLN, below(2, _count(0.8)), below(3, _count(0.5)), below(4, _count(0.2))),
     cells=cells_of(
         "<LLN - 800/mm3; <LLN - 0.8 x 10e9/L",
@@ -264,8 +266,8 @@ BILIRUBIN = LaboratoryTerm(
     analyte="bilirubin",
     direction="high",
     kinds=CONCENTRATION,
-    names=("bilirubin", "bili", "total bilirubin", "bilirubin total", "tbil", "bilirubin_total",
-           "bilirubin increased", "hyperbilirubinemia", "hyperbilirubinaemia", "总胆红素"),
+    names=("bilirubin", "bili", "total bilirubin", "serum bilirubin", "bilirubin total",
+           "tbil", "bilirubin increased", "hyperbilirubinemia", "hyperbilirubinaemia", "总胆红素"),
     needs=(Of.ULN,),
     edges=(
         *by_ratio(1, 1.5, 3, 10),
@@ -285,8 +287,8 @@ CREATININE = LaboratoryTerm(
     analyte="creatinine",
     direction="high",
     kinds=CONCENTRATION,
-    names=("creatinine", "creat", "crea", "scr", "serum creatinine", "blood creatinine increased",
-           "肌酐"),
+    names=("creatinine", "creat", "crea", "scr", "serum creatinine", "creatinine serum",
+           "blood creatinine increased", "肌酐"),
     edges=(
         *beyond(Of.ULN, (1, 1), (2, 1.5), (3, 3), (4, 6)),
         *beyond(Of.BASELINE, (2, 1.5), (3, 3)),
