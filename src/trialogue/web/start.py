@@ -62,7 +62,7 @@ def clear_demo(home: Path) -> None:
     """Remove the demo's folder. Raises StartError where it holds something else too."""
     if not home.exists():
         return
-    known = {DATABASE_NAME, SECRET_NAME, "static", "search", "fetched", "worker.lock"}
+    known = {DATABASE_NAME, SECRET_NAME, "static", "search", "fetched", "worker.lock", "results"}
     strangers = [
         entry.name
         for entry in home.iterdir()
@@ -158,10 +158,12 @@ def invent() -> int:
 
     from trialogue.web.accounts.invented import invent_staff
     from trialogue.web.centres.actions import enter_demo_centre
+    from trialogue.web.results.actions import analyze_demo_study
     from trialogue.web.study.actions import invent_people
     from trialogue.web.study.invented import TRIAL
 
     invent_staff(TRIAL, enter_demo_centre(TRIAL).key)
+    analyze_demo_study(TRIAL, timezone.now())
     return invent_people(timezone.localdate())
 
 

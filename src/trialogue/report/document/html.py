@@ -26,7 +26,11 @@ from trialogue.report.figures.svg import escape
 @cache
 def style_sheet() -> str:
     """Give the look of a report, for screen and paper."""
-    return files("trialogue.report.document").joinpath("report.css").read_text(encoding="utf-8")
+    return (
+        files("trialogue.report.document")
+        .joinpath("look", "report.css")
+        .read_text(encoding="utf-8")
+    )
 
 
 def write_html(document: Document, *, closing: str = "") -> str:

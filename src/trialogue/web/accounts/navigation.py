@@ -35,6 +35,12 @@ ENTRIES = (
         actions=(Action.SEE_VERSIONS, Action.PREPARE_VERSION, Action.SET_CENTRE),
     ),
     Entry(
+        to="results:results",
+        label=_("Results"),
+        about=_("What a study found: tables, figures and listings, each number with its method."),
+        actions=(Action.SEE_RESULTS,),
+    ),
+    Entry(
         to="accounts:people",
         label=_("People"),
         about=_("Who works here, with which role; invite somebody, end a session."),

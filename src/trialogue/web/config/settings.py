@@ -12,6 +12,7 @@ from trialogue.web.config.secret import secret_key_in
 
 ENVIRONMENT = read_environment(os.environ)
 HERE = Path(__file__).parent
+WEB = HERE.parent
 HOME = ENVIRONMENT.home
 SITE_NAME = ENVIRONMENT.site_name
 DEMO = ENVIRONMENT.demo
@@ -35,6 +36,7 @@ INSTALLED_APPS = [
     "trialogue.web.editing",
     "trialogue.web.notes",
     "trialogue.web.notices",
+    "trialogue.web.results",
     "trialogue.web.glossary",
     "trialogue.web.search",
     "trialogue.web.contact",
@@ -105,7 +107,7 @@ TIME_ZONE = str(ENVIRONMENT.time_zone)
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
-STATICFILES_DIRS = [HERE / "static"]
+STATICFILES_DIRS = [HERE / "static", WEB.parent / "report" / "document" / "look"]
 STORAGES = {"staticfiles": {"BACKEND": "trialogue.web.config.static.HashedFiles"}}
 
 AUTH_USER_MODEL = "accounts.User"

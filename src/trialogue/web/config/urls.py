@@ -16,6 +16,7 @@ urlpatterns = [
     path("news/", include("trialogue.web.notices.urls")),
     path("trials/<slug:registry_id>/contact/", include("trialogue.web.contact.urls")),
     path("enquiry/", include("trialogue.web.contact.status_urls")),
+    path("staff/results/", include("trialogue.web.results.urls")),
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),

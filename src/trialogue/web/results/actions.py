@@ -1,0 +1,44 @@
+"""Analyzing the demo study that ships with a trial, once for each state of its files."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from pathlib import Path
+
+from trialogue.exchange.protocols import find_protocol, load_trial
+from trialogue.exchange.sdtm import load_study
+from trialogue.report.clinical_report.writing import write_report
+from trialogue.report.study import analyze_study, plan_of_protocol
+from trialogue.report.study.analysis import digest_of
+from trialogue.report.study.results_json import write_results
+from trialogue.web.results.folders import RESULTS, held_for, results_folder
+
+DEMO_STUDY = "demo"
+
+
+def analyze_demo_study(registry_id: str, made: datetime) -> bool:
+    """Analyze the shipped demo study of a trial; False where it is there already, or is none."""
+    path, _ = find_protocol(registry_id)
+    protocol, _ = load_trial(registry_id)
+    if path is None or protocol is None or not (path.parent / DEMO_STUDY).is_dir():
+        return False
+    study, faults = load_study(path.parent / DEMO_STUDY)
+    folder = results_folder() / protocol.id
+    if _digest(folder) == digest_of(study.hashes):
+        return False
+    analysed = analyze_study(study, plan_of_protocol(protocol))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_report(analysed, folder, made, pdf=False)
+    written = write_results(analysed.results, (*faults, *analysed.faults), made)
+    (folder / RESULTS).write_text(written, encoding="utf-8")
+    return held_for(protocol.id) is not None
+
+
+def _digest(folder: Path) -> str:
+    """Give the hash of the data that an analysis in a folder was made of; empty where none is."""
+    try:
+        said = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
+        return str(said["inputs"]["digest"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
