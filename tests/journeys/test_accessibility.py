@@ -10,10 +10,16 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import Visit
 
 TRIAL = "/trials/NCT06836505/"
+FOUND = "/?q=my+son+is+4%2C+neuroblastoma+came+back%2C+near+Guangzhou"
 PERSON = "/study/NCT06836505/people/DEMO-06/"
 PAGES = (
     "/",
     "/faq/",
+    "/words/",
+    FOUND,
+    "/?q=neuroblastoma&place=Guangzhu&age=often&sort=distance",
+    "/?q=nothing+like+this&place=China&status=over",
+    f"{TRIAL}?near=Guangzhu",
     TRIAL,
     "/trials/TRIALOGUE-DEMO-2/",
     f"{TRIAL}check/",

@@ -23,6 +23,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     """Let search engines read the public pages alone."""
     hidden = ("/study/", "/staff/", "/trials/*/check/", "/enquiry/")
     lines = "User-agent: *\n" + "".join(f"Disallow: {path}\n" for path in hidden)
+    lines += f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}\n"
     return HttpResponse(lines, content_type="text/plain; charset=utf-8")
 
 

@@ -10,6 +10,7 @@ from trialogue.core.protocol.trial import Outcome
 from trialogue.core.protocol.words import Text
 from trialogue.core.record import Record
 from trialogue.web.records.queries import StatusChange
+from trialogue.web.trials.course import Course, draw_course
 from trialogue.web.trials.criteria import CriterionPage, criteria_of
 from trialogue.web.trials.faq import Answer, general_questions
 from trialogue.web.trials.known import KnownTrial
@@ -51,6 +52,7 @@ class ProtocolPage:
     """What only a trial can show that is known as a protocol."""
 
     timeline: tuple[Moment, ...]
+    course: Course
     inclusion: tuple[CriterionPage, ...]
     exclusion: tuple[CriterionPage, ...]
     primary: tuple[Outcome, ...]
@@ -126,8 +128,10 @@ def _head(
 
 
 def _protocol_page(protocol: Protocol) -> ProtocolPage:
+    timeline = timeline_of(protocol)
     return ProtocolPage(
-        timeline=timeline_of(protocol),
+        timeline=timeline,
+        course=draw_course(timeline),
         inclusion=criteria_of(protocol, Side.INCLUSION),
         exclusion=criteria_of(protocol, Side.EXCLUSION),
         primary=tuple(outcome for outcome in protocol.outcomes if outcome.primary),

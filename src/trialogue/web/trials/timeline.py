@@ -30,6 +30,8 @@ def timeline_of(protocol: Protocol) -> tuple[Moment, ...]:
     starts = {r.window.starts_on for r in protocol.dosing.regimens if r.window is not None}
     moments: list[Moment] = []
     for anchor in _anchors_in_order(protocol):
+        if anchor == _first_treatment(protocol):
+            moments.append(_collection())
         moments += [_regimen(r, protocol) for r in protocol.dosing.regimens if _before(r, anchor)]
         if anchor in starts:
             continue
@@ -38,6 +40,24 @@ def timeline_of(protocol: Protocol) -> tuple[Moment, ...]:
     if protocol.follow_up is not None:
         moments.append(_follow_up(protocol))
     return tuple(moments)
+
+
+def _first_treatment(protocol: Protocol) -> str | None:
+    """Name the anchor before which cells must be there; None where no cells are given."""
+    if protocol.dosing.cells is None:
+        return None
+    windows = [one.window for one in protocol.dosing.regimens if one.window is not None]
+    if windows:
+        return windows[0].starts_on or windows[0].anchor
+    return protocol.follow_up.after if protocol.follow_up else None
+
+
+def _collection() -> Moment:
+    return Moment(
+        what=_("Collecting and making the cells"),
+        when=_("Before the treatment; the record does not say how long it takes"),
+        lasts=True,
+    )
 
 
 def _anchors_in_order(protocol: Protocol) -> list[str]:

@@ -109,6 +109,6 @@ def _said(text: Text) -> str:
 def _contact_address(registry_id: str) -> str:
     """Give the address of the enquiry form; empty in a copy that has none."""
     try:
-        return reverse("contact:contact", args=[registry_id])
+        return reverse("contact:enquiry", args=[registry_id])
     except NoReverseMatch:
         return ""
