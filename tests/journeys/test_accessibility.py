@@ -33,7 +33,8 @@ PAGES = (
 LOOKS = [("en-GB", "light"), ("en-GB", "dark"), ("zh-CN", "light"), ("zh-CN", "dark")]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALL = """() => [...document.querySelectorAll('a, button, summary, select, label:has(input)')]
-  .filter(one => one.offsetParent && !one.matches('.term') && !one.closest('p:not(.crumbs), li > p, dd, h3'))
+  .filter(one => one.offsetParent && !one.closest('p:not(.crumbs), li > p, dd, h3'))
+  .filter(one => !one.matches('.term'))
   .filter(one => one.getBoundingClientRect().x > 0 && one.getBoundingClientRect().height < 43.5)
   .map(one => one.outerHTML.slice(0, 120))"""
 """Targets below 44 px that do not stand within a line of text."""
