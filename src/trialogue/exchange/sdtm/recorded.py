@@ -51,6 +51,8 @@ class Choices:
     conditioning: tuple[str, ...] = ()
     conditions: Mapping[str, str] = field(default_factory=dict)
     criteria: Mapping[str, str] = field(default_factory=dict)
+    marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By criteria: what of them nobody has checked yet."""
     scale: str = TOXICITY_SCALE
     cut_off: date | None = None
 
@@ -148,7 +150,10 @@ def _assessments(
 ) -> dict[str, tuple[Assessment, ...]]:
     """Take the reader's overall responses; where there is none, derive them from lesions."""
     reader = str(choices.evaluator)
-    found = {subject: responses.to_assessments(mine, reader) for subject, mine in rows.items()}
+    found = {
+        subject: responses.to_assessments(mine, reader, choices.marks.get(criteria[subject], ()))
+        for subject, mine in rows.items()
+    }
     for subject, mine in points.items():
         if subject not in found and criteria[subject] == RECIST:
             found[subject] = to_assessments(mine, reader)

@@ -148,9 +148,12 @@ def _faults(row: Row, one: ResponseRow) -> Iterator[Fault]:
         )
 
 
-def to_assessments(rows: Iterable[ResponseRow], reader: str) -> tuple[Assessment, ...]:
+def to_assessments(
+    rows: Iterable[ResponseRow], reader: str, marks: tuple[str, ...] = ()
+) -> tuple[Assessment, ...]:
     """Make the assessments of one participant, in order of time, one a day.
 
+    `marks` name what of their criteria nobody has checked yet.
     A missed one stands where its visit's number puts it; without a number, at the end.
     """
     by_day: dict[date, list[ResponseRow]] = {}
@@ -166,7 +169,7 @@ def to_assessments(rows: Iterable[ResponseRow], reader: str) -> tuple[Assessment
             place for place, one in enumerate(chosen) if _visit_number(one) > _visit_number(row)
         )
         chosen.insert(next(later, len(chosen)), row)
-    return tuple(_assessment(row, reader) for row in chosen)
+    return tuple(_assessment(row, reader, marks) for row in chosen)
 
 
 def _visit_number(row: ResponseRow) -> float:
@@ -183,7 +186,7 @@ def _rank(row: ResponseRow) -> int:
     return _WORST_LAST.index(row.response)
 
 
-def _assessment(row: ResponseRow, reader: str) -> Assessment:
+def _assessment(row: ResponseRow, reader: str, marks: tuple[str, ...]) -> Assessment:
     assert row.response is not None
     return Assessment(
         response=row.response,
@@ -192,4 +195,5 @@ def _assessment(row: ResponseRow, reader: str) -> Assessment:
         scheduled="UNSCHED" not in row.visit.upper(),
         reader=reader,
         criteria=row.criteria,
+        unverified=marks,
     )

@@ -10,7 +10,7 @@ from trialogue.core.endpoints.course import Course
 from trialogue.core.endpoints.derive import derive_best_of_course, derive_endpoints
 from trialogue.core.endpoints.outcome import TimeToEvent
 from trialogue.core.endpoints.rules import Endpoint, EndpointRules, RuleSet
-from trialogue.core.kinetics import DEFAULT_RULES, Kinetics, MarkerCourse, compute_kinetics
+from trialogue.core.kinetics import Kinetics, MarkerCourse, compute_kinetics
 from trialogue.core.participants import Participant
 from trialogue.core.response.best import BestResponse
 from trialogue.core.safety import (
@@ -78,7 +78,8 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
             for one in derive_episodes(dated, period=period)
         ),
         kinetics=tuple(
-            compute_kinetics(profile, DEFAULT_RULES) for profile in profiles_of(recorded.samples)
+            compute_kinetics(profile, plan.endpoints.kinetics)
+            for profile in profiles_of(recorded.samples)
         ),
     )
 

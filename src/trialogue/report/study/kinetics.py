@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from trialogue.core.absent import Absent
-from trialogue.core.kinetics import DEFAULT_RULES, Kinetics
+from trialogue.core.kinetics import Kinetics
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.described import describe
 from trialogue.report.study.groups import arm_groups
@@ -62,7 +62,10 @@ def analyze_kinetics(derived: Derived) -> Analysis | None:
             for group in groups
         },
         method="non-compartmental; clinical reference 6",
-        parameters={"conventions": derived.plan.conventions, "rules": DEFAULT_RULES.told()},
+        parameters={
+            "conventions": derived.plan.conventions,
+            "rules": derived.plan.endpoints.kinetics.told(),
+        },
         numbers=tuple(numbers),
     )
 

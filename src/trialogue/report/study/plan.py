@@ -15,43 +15,43 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from trialogue.core.endpoints.rules import DayCount, EndpointRules, Limits, RuleSet
-from trialogue.core.intervals import LEVEL
+from trialogue.core.endpoints.told import tell_response, tell_survival, tell_times
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.doses import CellDose
-from trialogue.core.response.best import BestRules
+from trialogue.core.protocol.endpoints import (
+    DEFAULT_NAME,
+    Endpoints,
+    ResponseCriteria,
+    default_endpoints,
+)
 from trialogue.core.response.denominator import Denominator
+from trialogue.core.response.inrc import marks_of
 from trialogue.exchange.sdtm.alive import AliveRule
 from trialogue.exchange.sdtm.readers import Evaluator
 from trialogue.exchange.sdtm.recorded import Choices
-from trialogue.exchange.sdtm.responses import INRC, RECIST
-
-DEFAULT_NAME = (
-    "Trialogue default 1: RECIST 1.1, time zero = first exposure, investigator's reading, "
-    "FDA rule set"
-)
-LANDMARKS = (30, 90, 180, 365)
-"""Days at which curves are read (clinical reference 8.1)."""
+from trialogue.exchange.sdtm.responses import RECIST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What an analysis takes for granted.
 
-    `conventions` is the name under every table. `labels` names diseases as people read them.
-    `cells` is the allowed cell dose, where a protocol states one.
+    `conventions` is the name under every table, `endpoints` every choice of the outcomes,
+    `choices` those of reading. `labels` names diseases as people read them. `cells` is the
+    allowed cell dose, where a protocol states one.
     """
 
     conventions: str = DEFAULT_NAME
     title: str = ""
     choices: Choices = field(default_factory=Choices)
-    rules: EndpointRules = field(default_factory=EndpointRules)
-    denominator: Denominator = Denominator.EVALUABLE_AT_BASELINE
-    limits: Limits = Limits.LOG_LOG
-    level: float = LEVEL
-    landmarks: tuple[int, ...] = LANDMARKS
+    endpoints: Endpoints = field(default_factory=Endpoints)
     labels: Mapping[str, str] = field(default_factory=dict)
     cells: CellDose | None = None
-    unverified: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> EndpointRules:
+        """Give the rules of response and times to event."""
+        return self.endpoints.times
 
     @property
     def other_rules(self) -> EndpointRules:
@@ -59,22 +59,50 @@ class Plan:
         other = RuleSet.EMA if self.rules.rule_set is RuleSet.FDA else RuleSet.FDA
         return replace(self.rules, rule_set=other)
 
+    @property
+    def denominator(self) -> Denominator:
+        """Tell who counts in the response rate."""
+        return self.endpoints.response.denominator
+
+    @property
+    def limits(self) -> Limits:
+        """Give the scale of the limits of survival."""
+        return self.endpoints.survival.limits
+
+    @property
+    def level(self) -> float:
+        """Give the level of every interval."""
+        return self.endpoints.survival.level
+
+    def told_response(self) -> tuple[str, ...]:
+        """Say how response was judged, to stand under its tables."""
+        response = tell_response(self.endpoints.response, self.rules)
+        return (response.en, tell_times(self.rules).en)
+
+    def told_survival(self) -> tuple[str, ...]:
+        """Say how survival was estimated, to stand under its tables."""
+        return (
+            tell_survival(self.endpoints.survival).en,
+            tell_times(self.rules).en,
+            f"last day known alive: by {_ALIVE[self.choices.alive]}.",
+        )
+
     def parameters(self) -> dict[str, str | int | float | bool]:
         """List the choices as they stand beside every number of response and survival."""
         rules, best = self.rules, self.rules.best
+        named = [f"{name} for {id}" for id, name in self.choices.criteria.items()]
         return {
             "conventions": self.conventions,
             "time_zero": rules.time_zero,
             "reader": str(self.choices.evaluator),
             "rule_set": str(rules.rule_set),
-            "criteria": ", ".join(
-                [RECIST, *(f"{name} for {id}" for id, name in self.choices.criteria.items())]
-            ),
+            "criteria": ", ".join(named) or RECIST,
             "confirmed": best.confirmed,
             "confirmation_days": best.confirmation_days,
             "stable_from_day": best.stable_from_day,
             "stable_between": best.stable_between,
             "missed_limit": rules.missed_limit,
+            "schedule": ", ".join(planned.visit for planned in rules.schedule) or "none",
             "consolidation_counts": rules.consolidation_counts,
             "day_count": str(rules.day_count),
             "denominator": str(self.denominator),
@@ -84,39 +112,40 @@ class Plan:
         }
 
 
-DEFAULT_RULES = EndpointRules(
-    time_zero="first_exposure",
-    rule_set=RuleSet.FDA,
-    reader=str(Evaluator.INVESTIGATOR),
-    day_count=DayCount.INCLUSIVE,
-    best=BestRules(confirmed=True, confirmation_days=28, stable_from_day=42, stable_between=0),
-)
+_ALIVE = {
+    AliveRule.PUBLISHED: "adverse events, laboratory samples, the last dose and survival status",
+    AliveRule.ALL_RECORDS: "every dated record, assessments of the disease among them",
+}
 
 
 def default_plan(evaluator: Evaluator = Evaluator.INVESTIGATOR) -> Plan:
     """Make the named default, for one reader or the other."""
-    name = DEFAULT_NAME
+    name, endpoints = DEFAULT_NAME, default_endpoints()
     if evaluator is not Evaluator.INVESTIGATOR:
         name = name.replace("investigator's reading", "independent reading")
+    times = replace(endpoints.times, reader=str(evaluator), day_count=DayCount.INCLUSIVE)
     return Plan(
         conventions=name,
         choices=Choices(evaluator=evaluator),
-        rules=replace(DEFAULT_RULES, reader=str(evaluator)),
+        endpoints=replace(endpoints, times=times),
     )
 
 
 def plan_of_protocol(protocol: Protocol, reader: Evaluator | None = None) -> Plan:
     """Make the plan of a protocol: its diseases, drugs and doses, and its endpoints.
 
-    What the protocol leaves open is the named default's, but for two things: time zero is the
-    infusion, and every dated record shows somebody alive.
+    `reader`, if given, counts in place of the protocol's. Every dated record shows somebody
+    alive.
     """
-    evaluator = reader or Evaluator.INVESTIGATOR
+    endpoints = protocol.endpoints or Endpoints()
+    evaluator = reader or _evaluator(endpoints.times.reader)
     criteria = {
-        condition.id: INRC for condition in protocol.conditions if "neuroblast" in condition.id
+        condition.id: endpoints.response.criteria_of(condition.id).called
+        for condition in protocol.conditions
     }
+    inrc = ResponseCriteria.INRC_2017.called
     return Plan(
-        conventions=f"{protocol.id}, protocol version {protocol.version}",
+        conventions=_conventions(protocol),
         title=protocol.short_title.en,
         choices=Choices(
             evaluator=evaluator,
@@ -124,11 +153,27 @@ def plan_of_protocol(protocol: Protocol, reader: Evaluator | None = None) -> Pla
             conditioning=_drugs(protocol),
             conditions=_conditions(protocol),
             criteria=criteria,
+            marks={inrc: marks_of(endpoints.response.inrc)},
+            scale=f"CTCAE {endpoints.safety.ctcae}",
         ),
-        rules=EndpointRules(time_zero="infusion", reader=str(evaluator)),
+        endpoints=replace(endpoints, times=replace(endpoints.times, reader=str(evaluator))),
         labels={condition.id: condition.label.en for condition in protocol.conditions},
         cells=protocol.dosing.cells,
     )
+
+
+def _conventions(protocol: Protocol) -> str:
+    name = f"{protocol.id}, protocol version {protocol.version}"
+    if protocol.endpoints is None:
+        return f"{name}, which states no endpoints: time zero = infusion, else {DEFAULT_NAME}"
+    return name
+
+
+def _evaluator(reader: str) -> Evaluator:
+    """Understand whose reading a protocol names."""
+    words = reader.lower()
+    independent = any(word in words for word in ("independent", "central", "bicr", "irc"))
+    return Evaluator.INDEPENDENT if independent else Evaluator.INVESTIGATOR
 
 
 def with_cut_off(plan: Plan, cut_off: date | None) -> Plan:

@@ -54,13 +54,14 @@ def analyze_response(derived: Derived) -> Analysis | None:
         parameters=derived.plan.parameters(),
         numbers=tuple(numbers),
         unverified=marks_of(derived),
+        notes=derived.plan.told_response(),
     )
 
 
 def marks_of(derived: Derived) -> tuple[str, ...]:
     """Gather the marks of unchecked rules behind the responses."""
     marks = [mark for best in derived.best.values() for mark in best.unverified]
-    return tuple(dict.fromkeys((*derived.plan.unverified, *marks)))
+    return tuple(dict.fromkeys(marks))
 
 
 def _numbers(

@@ -105,7 +105,10 @@ def _analysis(derived: Derived, endpoint: Endpoint, rule_set: RuleSet) -> Analys
         unverified=tuple(
             dict.fromkeys(m for one in curves for t in one.times for m in t.unverified)
         ),
-        notes=_not_running(derived, endpoint, rule_set) if not responders else (),
+        notes=(
+            *derived.plan.told_survival(),
+            *(() if responders else _not_running(derived, endpoint, rule_set)),
+        ),
     )
 
 
@@ -151,7 +154,7 @@ def _median(row: tuple[str, ...], median: Quantile, group: str, method: str) -> 
 
 def _landmarks(derived: Derived, curve: Curve, group: str) -> Iterator[Number]:
     method = f"Greenwood, {derived.plan.limits}"
-    for day in derived.plan.landmarks:
+    for day in derived.plan.endpoints.survival.landmarks:
         point = find_point(curve, float(day))
         yield Number(
             group=group,
@@ -163,7 +166,7 @@ def _landmarks(derived: Derived, curve: Curve, group: str) -> Iterator[Number]:
         yield Number(
             group=group, row=("at day", str(day)), statistic="at risk", value=point.at_risk
         )
-    until = float(derived.plan.landmarks[-1])
+    until = float(derived.plan.endpoints.survival.restricted_mean_day)
     mean = compute_restricted_mean(curve, until)
     yield Number(
         group=group,
@@ -200,7 +203,7 @@ def _incidence(derived: Derived, one: GroupCurve) -> Iterator[Number]:
     incidence = estimate_incidence(times, codes, ("progression", "death without progression"))
     if isinstance(incidence, Absent):
         return
-    for day in derived.plan.landmarks:
+    for day in derived.plan.endpoints.survival.landmarks:
         for cause in incidence.causes:
             point = find_incidence(incidence, cause, float(day))
             yield Number(
