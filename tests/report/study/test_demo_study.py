@@ -18,6 +18,7 @@ from tests.repository import REPOSITORY
 from trialogue.core.absent import Absent
 from trialogue.core.endpoints.rules import Endpoint, RuleSet
 from trialogue.core.intervals import compute_clopper_pearson
+from trialogue.core.response.inrc import MARK
 from trialogue.core.safety import Period
 from trialogue.exchange.protocols import load_trial
 from trialogue.exchange.sdtm import load_study
@@ -135,9 +136,11 @@ def test_the_response_rate_by_disease(group, count, of):
 
 
 def test_responses_of_neuroblastoma_carry_the_mark_of_what_nobody_checked():
-    marks = analysed().results.analysis("response").unverified
+    found = analysed().results
 
-    assert marks == () or all("UNVERIFIED" in mark for mark in marks)
+    for id in ("response", "pfs", "dor"):
+        assert found.analysis(id).unverified == (MARK,)
+    assert found.analysis("os").unverified == ()
 
 
 @pytest.mark.parametrize(
@@ -184,6 +187,35 @@ def test_one_dose_lies_outside_the_range_and_one_product_comes_from_a_donor():
 )
 def test_adverse_events_by_term_and_worst_grade(row, statistic, value):
     assert number("ae-terms", row, statistic).value == value
+
+
+def test_how_long_cytokine_release_took_and_how_often_it_came():
+    row = ("IMMUNE SYSTEM DISORDERS", "CYTOKINE RELEASE SYNDROME", "all causes")
+
+    # days 5 2 3 5 8 2 5 5 3 2, ends included; the middle of 3 and 5
+    assert number("ae-terms", row, "median duration").value == 4
+    # first on days 2 3 4 2 5 1 3 2; without one, 06 and 08 at risk to days 104 and 74
+    days = sum(day + 1 for day in (2, 3, 4, 2, 5, 1, 3, 2, 104, 74))
+    assert number("ae-terms", row, "rate").value == pytest.approx(8 / (days / 365.25 / 100))
+
+
+def test_the_dose_limiting_toxicity_is_counted_in_the_protocols_window():
+    row = ("dose-limiting by the investigator", "day 0 to 28")
+
+    assert number("ae-overview", row, "n").value == 1
+
+
+def test_markers_rise_over_what_they_were_before_the_infusion():
+    fold = number("markers", ("Interleukin 6", "peak over baseline"), "max")
+
+    assert fold.value > 40  # CRS 3: 1 + 60 x exp(-((5 - 4.5) / 3)^2), give or take the dice
+
+
+def test_neutropenia_before_the_infusion_is_listed_apart():
+    row = ("INVESTIGATIONS", "NEUTROPHIL COUNT DECREASED", "all causes")
+
+    assert number("ae-terms-lymphodepletion", row, "n").value == 10
+    assert number("ae-terms-lymphodepletion", row, "grade 4").value == 9
 
 
 def test_what_is_not_related_is_left_out_beside_all_causes():

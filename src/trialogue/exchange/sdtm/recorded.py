@@ -12,6 +12,7 @@ from datetime import date
 
 from trialogue.core.dates import When
 from trialogue.core.endpoints.course import Course, Disease, NewTherapy
+from trialogue.core.kinetics import Profile
 from trialogue.core.participants import Dose, Participant
 from trialogue.core.response.assessments import Assessment
 from trialogue.core.response.lesions import Role
@@ -23,12 +24,14 @@ from trialogue.exchange.sdtm.alive import AliveRule, find_last_date
 from trialogue.exchange.sdtm.doses import read_doses
 from trialogue.exchange.sdtm.events import TOXICITY_SCALE, read_events
 from trialogue.exchange.sdtm.lesions import Burden, find_baseline, read_lesions
+from trialogue.exchange.sdtm.markers import read_markers
 from trialogue.exchange.sdtm.people import read_people
 from trialogue.exchange.sdtm.readers import Evaluator
 from trialogue.exchange.sdtm.reading import Study
 from trialogue.exchange.sdtm.responses import RECIST, ResponseRow, read_responses
 from trialogue.exchange.sdtm.samples import SampleRow, read_samples
 from trialogue.exchange.sdtm.therapies import (
+    UNSEEN,
     read_clinical_progressions,
     read_conditions,
     read_losses,
@@ -67,6 +70,7 @@ class Recorded:
     doses: tuple[Dose, ...] = ()
     events: tuple[AdverseEvent, ...] = ()
     samples: tuple[SampleRow, ...] = ()
+    markers: tuple[Profile, ...] = ()
     responses: Mapping[str, tuple[ResponseRow, ...]] = field(default_factory=dict)
     burdens: Mapping[str, Burden] = field(default_factory=dict)
     points: Mapping[str, tuple[TimePoint, ...]] = field(default_factory=dict)
@@ -107,6 +111,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         doses=doses,
         events=events,
         samples=samples,
+        markers=read_markers(study, known),
         responses=by_subject,
         burdens=burdens,
         points=points,
@@ -203,9 +208,14 @@ def _disease(recorded: Recorded, subject: str) -> Disease:
 
 
 def safety_course_of(recorded: Recorded, person: Participant) -> SafetyCourse:
-    """Gather the dates from which the periods of safety follow."""
+    """Gather the dates from which the periods of safety follow.
+
+    Observation ends with the last day known alive, the death, or the end of the study, but not
+    with the day on which somebody was declared lost: nobody saw them then.
+    """
     death = person.death.day if person.death is not None else None
-    ends = [day for day in (person.last_alive, death, person.ended) if day is not None]
+    ended = None if person.end_reason == UNSEEN else person.ended
+    ends = [day for day in (person.last_alive, death, ended) if day is not None]
     first_new = next(iter(recorded.therapies.get(person.subject, ())), None)
     return SafetyCourse(
         subject=person.subject,

@@ -8,7 +8,7 @@ midnight of that day; where the sample has none, whole days are counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -78,7 +78,7 @@ def _sample(row: Row, person: Participant | None) -> SampleRow | Fault:
         return day
     said = row.text("PCSTRESC") or row.text("PCORRES")
     number = row.number("PCSTRESN")
-    below = _BELOW.fullmatch(said) is not None
+    below = is_below(said)
     if number is None and not below:
         return row.fault(
             "PCSTRESN",
@@ -131,14 +131,14 @@ def _day(row: Row, person: Participant | None) -> float | Fault:
     return days_between(reference, taken)
 
 
+def is_below(said: str) -> bool:
+    """Tell whether a result says that it lies below the limit of quantification."""
+    return _BELOW.fullmatch(said) is not None
+
+
 def days_between(reference: When, taken: When) -> float:
     """Count days from the reference to the sample, as the module says."""
     if not taken.has_time:
         return float((taken.day - reference.day).days)
     start: datetime = reference.first
     return (taken.first - start).total_seconds() / DAY_SECONDS
-
-
-def assay_labels(rows: tuple[SampleRow, ...]) -> Iterator[tuple[str, str]]:
-    """Name each assay with its label, once."""
-    yield from dict.fromkeys((assay_of(row), row.assay_label) for row in rows)

@@ -15,7 +15,7 @@ from trialogue.exchange.faults import Fault
 from trialogue.exchange.sdtm.reading import Study
 from trialogue.exchange.sdtm.recorded import Recorded, understand_study
 from trialogue.report.study.derived import Derived, derive_all
-from trialogue.report.study.kinetics import analyze_kinetics
+from trialogue.report.study.kinetics import analyze_kinetics, analyze_markers
 from trialogue.report.study.listings import build_listings
 from trialogue.report.study.people import (
     analyze_demography,
@@ -83,5 +83,6 @@ def _analyses(derived: Derived) -> tuple[Analysis, ...]:
         analyze_response(derived),
         *analyze_survival(derived),
         analyze_kinetics(derived),
+        analyze_markers(derived),
     )
     return tuple(one for one in found if one is not None)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from trialogue.core.absent import Absent
 from trialogue.core.endpoints.course import Course
 from trialogue.core.endpoints.derive import derive_best_of_course, derive_endpoints
 from trialogue.core.endpoints.outcome import TimeToEvent
 from trialogue.core.endpoints.rules import Endpoint, EndpointRules, RuleSet
-from trialogue.core.kinetics import Kinetics, MarkerCourse, compute_kinetics
+from trialogue.core.kinetics import Kinetics, MarkerCourse, compute_kinetics, compute_marker
 from trialogue.core.participants import Participant
 from trialogue.core.response.best import BestResponse
 from trialogue.core.safety import (
@@ -52,7 +52,7 @@ class Derived:
     episodes: tuple[Episode, ...] = ()
     """Treatment-emergent ones, then those between lymphodepletion and infusion."""
     kinetics: tuple[Kinetics, ...] = ()
-    markers: tuple[MarkerCourse, ...] = field(default=())
+    markers: tuple[MarkerCourse, ...] = ()
 
 
 def derive_all(recorded: Recorded, plan: Plan) -> Derived:
@@ -80,6 +80,9 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
         kinetics=tuple(
             compute_kinetics(profile, plan.endpoints.kinetics)
             for profile in profiles_of(recorded.samples)
+        ),
+        markers=tuple(
+            compute_marker(profile, plan.endpoints.kinetics) for profile in recorded.markers
         ),
     )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from trialogue.core.absent import Absent
 from trialogue.report.study.results import ALL, Number, Value
@@ -22,17 +23,7 @@ def describe(
     """Describe values: n, mean, sd, median, q1, q3, min, max."""
     found: dict[str, Value] = {"n": len(values)}
     if values:
-        array = np.asarray(values, dtype=np.float64)
-        low, middle, high = (float(value) for value in np.quantile(array, (0.25, 0.5, 0.75)))
-        found |= {
-            "mean": float(array.mean()),
-            "sd": float(array.std(ddof=1)) if len(values) > 1 else _ONE,
-            "median": middle,
-            "q1": low,
-            "q3": high,
-            "min": float(array.min()),
-            "max": float(array.max()),
-        }
+        found |= _described(np.asarray(values, dtype=np.float64))
     else:
         found |= dict.fromkeys(("mean", "sd", "median", "q1", "q3", "min", "max"), NOBODY)
     return tuple(
@@ -47,4 +38,24 @@ def describe(
     )
 
 
-_ONE = Absent(reason="a single value has no spread")
+def _described(array: NDArray[np.float64]) -> dict[str, Value]:
+    with np.errstate(over="ignore", invalid="ignore"):
+        low, middle, high = np.quantile(array, (0.25, 0.5, 0.75))
+        found = {
+            "mean": array.mean(),
+            "sd": array.std(ddof=1) if array.size > 1 else None,
+            "median": middle,
+            "q1": low,
+            "q3": high,
+            "min": array.min(),
+            "max": array.max(),
+        }
+    return {name: _finite(value) for name, value in found.items()}
+
+
+def _finite(value: np.float64 | None) -> Value:
+    if value is None:
+        return Absent(reason="a single value has no spread")
+    if not np.isfinite(value):
+        return Absent(reason="the values are too large to be summed")
+    return float(value)

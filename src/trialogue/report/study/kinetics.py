@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 
 from trialogue.core.absent import Absent
-from trialogue.core.kinetics import Kinetics
+from trialogue.core.kinetics import Kinetics, MarkerCourse
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.described import describe
 from trialogue.report.study.groups import arm_groups
@@ -68,6 +68,51 @@ def analyze_kinetics(derived: Derived) -> Analysis | None:
         },
         numbers=tuple(numbers),
     )
+
+
+MARKERS: tuple[tuple[str, str, Callable[[MarkerCourse], float | Absent]], ...] = (
+    ("baseline", "{unit}", lambda one: one.baseline),
+    ("peak", "{unit}", lambda one: one.peak),
+    ("day of the peak", "days", lambda one: one.peak_day),
+    ("peak over baseline", "fold", lambda one: one.fold),
+    ("AUC0-28, linear", "{unit} x days", lambda one: one.auc_linear),
+    ("AUC0-28, linear up, log down", "{unit} x days", lambda one: one.auc_linup_logdown),
+)
+
+
+def analyze_markers(derived: Derived) -> Analysis | None:
+    """Describe each marker's course; None where no marker was measured."""
+    if not derived.markers:
+        return None
+    groups = arm_groups(derived.people)
+    numbers: list[Number] = []
+    for group in groups:
+        mine = [one for one in derived.markers if one.profile.subject in group.subjects]
+        for kind in dict.fromkeys((m.profile.assay, m.profile.unit) for m in derived.markers):
+            courses = [one for one in mine if (one.profile.assay, one.profile.unit) == kind]
+            numbers += _marker(kind, courses, group.name)
+    return Analysis(
+        id="markers",
+        title="Markers: cytokines and acute-phase proteins",
+        population="treated, with at least one result",
+        sizes={
+            group.name: len({one.profile.subject for one in derived.markers} & group.subjects)
+            for group in groups
+        },
+        method="baseline: the last result up to the infusion; clinical reference 6",
+        parameters={
+            "conventions": derived.plan.conventions,
+            "rules": derived.plan.endpoints.kinetics.told(),
+        },
+        numbers=tuple(numbers),
+    )
+
+
+def _marker(kind: tuple[str, str], courses: Sequence[MarkerCourse], group: str) -> Iterator[Number]:
+    name, unit = kind
+    for label, shown, read in MARKERS:
+        values = [float(v) for one in courses if isinstance(v := read(one), float | int)]
+        yield from describe((name, label), values, shown.format(unit=unit), group)
 
 
 def _numbers(assay: tuple[str, str], profiles: Sequence[Kinetics], group: str) -> Iterator[Number]:

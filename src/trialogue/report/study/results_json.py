@@ -83,6 +83,10 @@ def write_results(results: Results, faults: tuple[Fault, ...], made: datetime | 
     """Write the document, one number a line."""
     document = results_document(results, faults, made)
     numbers = document.pop("results")
-    opening = json.dumps(document, ensure_ascii=False, indent=1).removesuffix("\n}")
-    lines = ",\n".join(json.dumps(number, ensure_ascii=False) for number in numbers)
+    opening = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False).removesuffix(
+        "\n}"
+    )
+    lines = ",\n".join(
+        json.dumps(number, ensure_ascii=False, allow_nan=False) for number in numbers
+    )
     return f'{opening},\n "results": [\n{lines}\n]}}\n'

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from statistics import median
 
+from trialogue.core.absent import Absent
 from trialogue.core.intervals import compute_proportion
 from trialogue.core.safety import (
     DEFAULT_RULES,
@@ -20,13 +22,17 @@ from trialogue.core.safety.incidence import MISSING
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.described import describe
 from trialogue.report.study.groups import TREATED, Group, arm_groups, sizes
-from trialogue.report.study.results import Analysis, Number, rate, share
+from trialogue.report.study.results import Analysis, Number, Value, rate, share
 
 ANY = "any adverse event"
 ALL_CAUSE, RELATED = "all causes", "related"
 PERIODS = {
     Period.TREATMENT_EMERGENT: "treatment-emergent",
     Period.LYMPHODEPLETION: "from lymphodepletion to infusion",
+}
+IDS = {
+    Period.TREATMENT_EMERGENT: "ae-terms",
+    Period.LYMPHODEPLETION: "ae-terms-lymphodepletion",
 }
 METHOD = (
     "participants count once, at their worst grade; Clopper-Pearson limits; rates by Garwood; "
@@ -40,21 +46,27 @@ def analyze_safety(derived: Derived) -> tuple[Analysis, ...]:
         return ()
     groups = arm_groups(derived.people)
     overview: list[Number] = []
-    terms: list[Number] = []
+    prepared = any(person.lymphodepletion for person in derived.people)
+    tables: dict[Period, list[Number]] = {
+        period: [] for period in PERIODS if prepared or period is Period.TREATMENT_EMERGENT
+    }
     for group in groups:
         courses = [derived.safety[person.subject] for person in group.people]
         mine = [one for one in derived.episodes if one.subject in group.subjects]
         overview += _overview(derived, group, mine)
-        table = tabulate_events(courses, mine, DEFAULT_RULES)
-        terms += _by_term(table, group.name)
+        for period, numbers in tables.items():
+            numbers += _by_term(tabulate_events(courses, mine, DEFAULT_RULES, period), group.name)
     return (
         _analysis(derived, groups, "ae-overview", "Adverse events: overview", overview),
-        _analysis(
-            derived,
-            groups,
-            "ae-terms",
-            "Treatment-emergent adverse events by class, term and worst grade",
-            terms,
+        *(
+            _analysis(
+                derived,
+                groups,
+                IDS[period],
+                f"Adverse events {PERIODS[period]}, by class, term and worst grade",
+                numbers,
+            )
+            for period, numbers in tables.items()
         ),
     )
 
@@ -112,13 +124,29 @@ def _overview(derived: Derived, group: Group, mine: Sequence[Episode]) -> Iterat
             yield from share(
                 (name, relation, "grade 5"), compute_proportion(fatal, summary.at_risk), group.name
             )
+    first, last = window_of(derived)
     limiting = {
         one.event.subject
         for one in derived.dated
-        if one.event.dose_limiting and one.event.subject in group.subjects
+        if one.event.dose_limiting
+        and one.event.subject in group.subjects
+        and _is_within(derived, one, first, last)
     }
-    row = ("dose-limiting by the investigator",)
+    row = ("dose-limiting by the investigator", f"day {first} to {last}")
     yield from share(row, compute_proportion(len(limiting), len(group.people)), group.name)
+
+
+def window_of(derived: Derived) -> tuple[int, int]:
+    """Give the days after the infusion in which a toxicity is dose-limiting (A54)."""
+    window = derived.plan.endpoints.safety.dose_limiting
+    return window.from_day, window.to_day
+
+
+def _is_within(derived: Derived, one: DatedEvent, first: int, last: int) -> bool:
+    infusion = derived.safety[one.event.subject].infusion
+    if infusion is None or isinstance(one.start.day, Absent):
+        return False
+    return first <= (one.start.day - infusion.day).days <= last
 
 
 def _summary(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[Number]:
@@ -163,13 +191,21 @@ def _pair(
                 yield _grade((*row, relation), f"grade {grade}", times, found.at_risk, group)
         if missing := found.by_worst_grade.get(MISSING, 0):
             yield _grade((*row, relation), "grade missing", missing, found.at_risk, group)
-        yield Number(
-            group=group,
-            row=(*row, relation),
-            statistic="episodes",
-            value=found.episodes,
-            unit="episodes",
-        )
+        yield from _episodes((*row, relation), found, group)
+
+
+def _episodes(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[Number]:
+    """Give how many episodes, how long those that ended took, and the rate of first events."""
+    ended = sorted(days for days, over in found.durations if over)
+    middle: Value = median(ended) if ended else Absent(reason="no episode that ended")
+    values: dict[str, tuple[Value, str]] = {
+        "episodes": (found.episodes, "episodes"),
+        "going on": (found.ongoing, "episodes"),
+        "median duration": (middle, "days"),
+    }
+    for name, (value, unit) in values.items():
+        yield Number(group=group, row=row, statistic=name, value=value, unit=unit)
+    yield rate(row, found.rate, f"per {DEFAULT_RULES.rate_years:g} person-years", group)
 
 
 def _grade(row: tuple[str, ...], name: str, times: int, of: int, group: str) -> Number:
