@@ -42,7 +42,13 @@ def analyze_study(study: Study, plan: Plan) -> Analysed:
     """Analyze a study by a plan. The findings are those of building the core's types."""
     recorded, faults = understand_study(study, plan.choices)
     derived = derive_all(recorded, plan)
-    results = Results(
+    return Analysed(results=results_of(study, derived), derived=derived, faults=faults)
+
+
+def results_of(study: Study, derived: Derived) -> Results:
+    """Gather every number and listing of what was derived from a study."""
+    recorded, plan = derived.recorded, derived.plan
+    return Results(
         study=_name(recorded),
         title=plan.title or _name(recorded),
         conventions=plan.conventions,
@@ -54,7 +60,6 @@ def analyze_study(study: Study, plan: Plan) -> Analysed:
         listings=build_listings(derived),
         notes=_notes(recorded),
     )
-    return Analysed(results=results, derived=derived, faults=faults)
 
 
 def digest_of(hashes: Mapping[str, str]) -> str:

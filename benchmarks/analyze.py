@@ -1,0 +1,120 @@
+"""A large study through `trialogue analyze`: time of each part, peak of memory, how they grow.
+
+    python -m benchmarks.analyze --people 1000 10000 100000
+
+The study is the demo study's ten courses over and over, under new codes and in other years, so
+that every path is taken; about 85 rows a participant, half of them laboratory results. Each
+size runs in a process of its own, so that its peak of memory is its own. Prints a table in
+Markdown; absolute times are this machine's, the growth is what counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from time import perf_counter
+
+import polars as pl
+
+from trialogue.exchange.protocols import load_trial
+from trialogue.exchange.sdtm import load_study
+from trialogue.exchange.sdtm.recorded import understand_study
+from trialogue.report.datasets import build_data_sets, write_data_sets
+from trialogue.report.study import plan_of_protocol
+from trialogue.report.study.analysis import results_of
+from trialogue.report.study.derived import derive_all
+from trialogue.report.study.results_json import write_results
+
+DEMO = Path(__file__).parents[1] / "protocols" / "NCT06836505" / "demo"
+YEARS = 10
+PARTS = ("read", "understand", "derive", "analyze", "write data sets", "write results")
+
+
+def make_study(folder: Path, people: int) -> int:
+    """Write the study as CSV; returns how many rows it has."""
+    copies, rows = people // 10, 0
+    for path in sorted(DEMO.glob("*.csv")):
+        frame = pl.read_csv(path, infer_schema=False)
+        frame = frame.filter(~pl.col("USUBJID").str.ends_with("S1"))
+        numbers = pl.DataFrame({"copy": range(copies)})
+        whole = numbers.join(frame, how="cross").with_columns(
+            USUBJID=pl.format("{}-{}", pl.col("USUBJID"), pl.col("copy"))
+        )
+        dates = [name for name in frame.columns if name.endswith("DTC")]
+        back = pl.col("copy") % YEARS
+        whole = whole.with_columns(
+            (
+                (pl.col(name).str.slice(0, 4).cast(pl.Int32) - back).cast(pl.String)
+                + pl.col(name).str.slice(4)
+            ).alias(name)
+            for name in dates
+        ).drop("copy")
+        whole.write_csv(folder / path.name)
+        rows += whole.height
+    return rows
+
+
+def measure(people: int) -> dict[str, float]:
+    """Analyze one study of so many participants; seconds by part, and the peak in MB."""
+    protocol, _ = load_trial("NCT06836505")
+    assert protocol is not None
+    found: dict[str, float] = {"people": people}
+    with tempfile.TemporaryDirectory() as name:
+        folder, out = Path(name) / "study", Path(name) / "out"
+        folder.mkdir()
+        found["rows"] = make_study(folder, people)
+        plan = plan_of_protocol(protocol)
+        moments = [perf_counter()]
+        study, faults = load_study(folder)
+        moments.append(perf_counter())
+        recorded, more = understand_study(study, plan.choices)
+        moments.append(perf_counter())
+        derived = derive_all(recorded, plan)
+        moments.append(perf_counter())
+        results = results_of(study, derived)
+        moments.append(perf_counter())
+        made = datetime(2026, 1, 1, tzinfo=UTC)
+        write_data_sets(build_data_sets(derived), out, study="BENCHMARK", made=made)
+        moments.append(perf_counter())
+        (out / "results.json").write_text(write_results(results, (), made), encoding="utf-8")
+        moments.append(perf_counter())
+        assert not faults
+        assert not more
+    for part, start, end in zip(PARTS, moments, moments[1:], strict=True):
+        found[part] = end - start
+    found["total"] = moments[-1] - moments[0]
+    found["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return found
+
+
+def main() -> None:
+    """Measure every size in a process of its own, and print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--people", type=int, nargs="+", default=[1000, 10000, 100000])
+    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    args = parser.parse_args()
+    if args.one:
+        print(json.dumps(measure(args.one)))
+        return
+    columns = ("people", "rows", *PARTS, "total", "peak MB")
+    print("| " + " | ".join(columns) + " |")
+    print("|" + "---|" * len(columns))
+    for people in args.people:
+        command = [sys.executable, "-m", "benchmarks.analyze", "--one", str(people)]
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ourselves
+        found = json.loads(done.stdout)
+        cells = [
+            f"{found[name]:,.0f}" if name in ("people", "rows", "peak MB") else f"{found[name]:.1f}"
+            for name in columns
+        ]
+        print("| " + " | ".join(cells) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
