@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from time import perf_counter
 
@@ -86,7 +87,7 @@ def measure(people: int) -> dict[str, float]:
         moments.append(perf_counter())
         assert not faults
         assert not more
-    for part, start, end in zip(PARTS, moments, moments[1:], strict=True):
+    for part, (start, end) in zip(PARTS, pairwise(moments), strict=True):
         found[part] = end - start
     found["total"] = moments[-1] - moments[0]
     found["peak MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

@@ -18,11 +18,17 @@ class Group:
 
     name: str
     people: tuple[Participant, ...]
+    subjects: frozenset[str]
+    """The codes of the members."""
 
-    @property
-    def subjects(self) -> frozenset[str]:
-        """Name the members."""
-        return frozenset(person.subject for person in self.people)
+
+def group_of(name: str, people: Sequence[Participant]) -> Group:
+    """Make a group of its members."""
+    return Group(
+        name=name,
+        people=tuple(people),
+        subjects=frozenset(person.subject for person in people),
+    )
 
 
 def arm_groups(people: Sequence[Participant], *, planned: bool = False) -> tuple[Group, ...]:
@@ -31,11 +37,9 @@ def arm_groups(people: Sequence[Participant], *, planned: bool = False) -> tuple
     for person in people:
         arms.setdefault(person.arm if planned else person.actual_arm, []).append(person)
     split = (
-        [Group(name=name or "no arm", people=tuple(arms[name])) for name in sorted(arms)]
-        if len(arms) > 1
-        else []
+        [group_of(name or "no arm", arms[name]) for name in sorted(arms)] if len(arms) > 1 else []
     )
-    return (*split, Group(name=ALL, people=tuple(people)))
+    return (*split, group_of(ALL, people))
 
 
 def condition_groups(people: Sequence[Participant]) -> tuple[Group, ...]:
@@ -45,10 +49,7 @@ def condition_groups(people: Sequence[Participant]) -> tuple[Group, ...]:
         found.setdefault(person.condition, []).append(person)
     if len(found) < 2:
         return ()
-    return tuple(
-        Group(name=name or "disease not recorded", people=tuple(found[name]))
-        for name in sorted(found)
-    )
+    return tuple(group_of(name or "disease not recorded", found[name]) for name in sorted(found))
 
 
 def sizes(groups: Iterable[Group]) -> dict[str, int]:
