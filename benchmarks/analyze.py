@@ -108,7 +108,7 @@ def main() -> None:
     print("|" + "---|" * len(columns))
     for people in args.people:
         command = [sys.executable, "-m", "benchmarks.analyze", "--one", str(people)]
-        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - ourselves
+        done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603 - this very program
         found = json.loads(done.stdout)
         cells = [
             f"{found[name]:,.0f}" if name in ("people", "rows", "peak MB") else f"{found[name]:.1f}"
