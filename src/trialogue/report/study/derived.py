@@ -18,6 +18,7 @@ from trialogue.core.safety import (
     Episode,
     Period,
     SafetyCourse,
+    SafetyRules,
     derive_episodes,
     derive_event,
 )
@@ -61,7 +62,8 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
     courses = {person.subject: course_of(recorded, person) for person in people}
     loose = replace(plan.rules, best=replace(plan.rules.best, confirmed=False))
     safety = {person.subject: safety_course_of(recorded, person) for person in people}
-    dated = _dated(recorded, safety)
+    counting = plan.endpoints.safety.counting
+    dated = _dated(recorded, safety, counting)
     return Derived(
         recorded=recorded,
         plan=plan,
@@ -75,7 +77,7 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
         episodes=tuple(
             one
             for period in (Period.TREATMENT_EMERGENT, Period.LYMPHODEPLETION)
-            for one in derive_episodes(dated, period=period)
+            for one in derive_episodes(dated, counting, period)
         ),
         kinetics=tuple(
             compute_kinetics(profile, plan.endpoints.kinetics)
@@ -87,13 +89,15 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
     )
 
 
-def _dated(recorded: Recorded, safety: Mapping[str, SafetyCourse]) -> tuple[DatedEvent, ...]:
+def _dated(
+    recorded: Recorded, safety: Mapping[str, SafetyCourse], counting: SafetyRules
+) -> tuple[DatedEvent, ...]:
     """Date every event; of those who were never treated none counts, but each is listed."""
     courses = dict(safety)
     for person in recorded.people:
         if person.subject not in courses:
             courses[person.subject] = safety_course_of(recorded, person)
-    return tuple(derive_event(event, courses[event.subject]) for event in recorded.events)
+    return tuple(derive_event(event, courses[event.subject], counting) for event in recorded.events)
 
 
 def _best(courses: Mapping[str, Course], rules: EndpointRules) -> dict[str, BestResponse]:

@@ -8,12 +8,12 @@ from statistics import median
 from trialogue.core.absent import Absent
 from trialogue.core.intervals import compute_proportion
 from trialogue.core.safety import (
-    DEFAULT_RULES,
     DatedEvent,
     Episode,
     EventSummary,
     EventTable,
     Period,
+    SafetyRules,
     count_worst_grades,
     summarise_events,
     tabulate_events,
@@ -55,7 +55,8 @@ def analyze_safety(derived: Derived) -> tuple[Analysis, ...]:
         mine = [one for one in derived.episodes if one.subject in group.subjects]
         overview += _overview(derived, group, mine)
         for period, numbers in tables.items():
-            numbers += _by_term(tabulate_events(courses, mine, DEFAULT_RULES, period), group.name)
+            table = tabulate_events(courses, mine, rules_of(derived), period)
+            numbers += _by_term(table, group.name, rules_of(derived))
     return (
         _analysis(derived, groups, "ae-overview", "Adverse events: overview", overview),
         *(
@@ -71,6 +72,11 @@ def analyze_safety(derived: Derived) -> tuple[Analysis, ...]:
     )
 
 
+def rules_of(derived: Derived) -> SafetyRules:
+    """Give the plan's rules of counting."""
+    return derived.plan.endpoints.safety.counting
+
+
 def _analysis(
     derived: Derived, groups: Sequence[Group], id: str, title: str, numbers: list[Number]
 ) -> Analysis:
@@ -84,7 +90,7 @@ def _analysis(
         parameters={
             "conventions": derived.plan.conventions,
             "grades": ", ".join(scales) or "none recorded",
-            "rules": DEFAULT_RULES.told(),
+            "rules": rules_of(derived).told(),
         },
         numbers=tuple(numbers),
         notes=_notes(derived.dated),
@@ -118,13 +124,13 @@ def _overview(derived: Derived, group: Group, mine: Sequence[Episode]) -> Iterat
             (ALL_CAUSE, inside),
             (RELATED, [one for one in inside if one.related]),
         ):
-            summary = summarise_events(ANY, courses, chosen, DEFAULT_RULES, period)
-            yield from _summary((name, relation), summary, group.name)
+            summary = summarise_events(ANY, courses, chosen, rules_of(derived), period)
+            yield from _summary((name, relation), summary, group.name, rules_of(derived))
             fatal = len({one.subject for one in chosen if one.worst_grade == 5})
             yield from share(
                 (name, relation, "grade 5"), compute_proportion(fatal, summary.at_risk), group.name
             )
-    first, last = window_of(derived)
+    first, last = 0, derived.plan.endpoints.safety.window_days
     limiting = {
         one.event.subject
         for one in derived.dated
@@ -136,12 +142,6 @@ def _overview(derived: Derived, group: Group, mine: Sequence[Episode]) -> Iterat
     yield from share(row, compute_proportion(len(limiting), len(group.people)), group.name)
 
 
-def window_of(derived: Derived) -> tuple[int, int]:
-    """Give the days after the infusion in which a toxicity is dose-limiting (A54)."""
-    window = derived.plan.endpoints.safety.dose_limiting
-    return window.from_day, window.to_day
-
-
 def _is_within(derived: Derived, one: DatedEvent, first: int, last: int) -> bool:
     infusion = derived.safety[one.event.subject].infusion
     if infusion is None or isinstance(one.start.day, Absent):
@@ -149,9 +149,11 @@ def _is_within(derived: Derived, one: DatedEvent, first: int, last: int) -> bool
     return first <= (one.start.day - infusion.day).days <= last
 
 
-def _summary(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[Number]:
+def _summary(
+    row: tuple[str, ...], found: EventSummary, group: str, rules: SafetyRules
+) -> Iterator[Number]:
     yield from share((*row, ANY), found.subjects, group)
-    yield from share((*row, f"grade {DEFAULT_RULES.severe_from} or more"), found.severe, group)
+    yield from share((*row, f"grade {rules.severe_from} or more"), found.severe, group)
     yield from share((*row, "serious"), found.serious, group)
     yield Number(
         group=group, row=(*row, "episodes"), statistic="n", value=found.episodes, unit="episodes"
@@ -163,38 +165,43 @@ def _summary(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[
         value=found.ongoing,
         unit="episodes",
     )
-    unit = f"per {DEFAULT_RULES.rate_years:g} person-years"
+    unit = f"per {rules.rate_years:g} person-years"
     yield rate((*row, "participants with a first event"), found.rate, unit, group)
     yield rate((*row, "all episodes"), found.event_rate, unit, group)
     ended = [float(days) for days, over in found.durations if over]
     yield from describe((*row, "duration of episodes that ended"), ended, "days", group)
 
 
-def _by_term(table: EventTable, group: str) -> Iterator[Number]:
-    yield from _pair((ANY,), table.overall, group)
+def _by_term(table: EventTable, group: str, rules: SafetyRules) -> Iterator[Number]:
+    yield from _pair((ANY,), table.overall, group, rules)
     for name, pair in table.by_class.items():
-        yield from _pair((name or "no class recorded",), pair, group)
+        yield from _pair((name or "no class recorded",), pair, group, rules)
         for (organ, term), of_term in table.by_term.items():
             if organ == name:
-                yield from _pair((name or "no class recorded", term), of_term, group)
+                yield from _pair((name or "no class recorded", term), of_term, group, rules)
 
 
 def _pair(
-    row: tuple[str, ...], pair: tuple[EventSummary, EventSummary], group: str
+    row: tuple[str, ...],
+    pair: tuple[EventSummary, EventSummary],
+    group: str,
+    rules: SafetyRules,
 ) -> Iterator[Number]:
     """Give a row of the table: by relation, how many, their share, and by worst grade."""
     for relation, found in zip((ALL_CAUSE, RELATED), pair, strict=True):
         yield from share((*row, relation), found.subjects, group)
-        grades = count_worst_grades(found, DEFAULT_RULES)
+        grades = count_worst_grades(found, rules)
         for grade, times in grades.items():
             if times:
                 yield _grade((*row, relation), f"grade {grade}", times, found.at_risk, group)
         if missing := found.by_worst_grade.get(MISSING, 0):
             yield _grade((*row, relation), "grade missing", missing, found.at_risk, group)
-        yield from _episodes((*row, relation), found, group)
+        yield from _episodes((*row, relation), found, group, rules)
 
 
-def _episodes(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator[Number]:
+def _episodes(
+    row: tuple[str, ...], found: EventSummary, group: str, rules: SafetyRules
+) -> Iterator[Number]:
     """Give how many episodes, how long those that ended took, and the rate of first events."""
     ended = sorted(days for days, over in found.durations if over)
     middle: Value = median(ended) if ended else Absent(reason="no episode that ended")
@@ -205,7 +212,7 @@ def _episodes(row: tuple[str, ...], found: EventSummary, group: str) -> Iterator
     }
     for name, (value, unit) in values.items():
         yield Number(group=group, row=row, statistic=name, value=value, unit=unit)
-    yield rate(row, found.rate, f"per {DEFAULT_RULES.rate_years:g} person-years", group)
+    yield rate(row, found.rate, f"per {rules.rate_years:g} person-years", group)
 
 
 def _grade(row: tuple[str, ...], name: str, times: int, of: int, group: str) -> Number:
