@@ -66,7 +66,7 @@ def test_no_analysis_is_left_out_and_no_row_of_it(report: Document) -> None:
     tables = {table.id: table for table in report.tables()}
 
     for analysis in demo().results.analyses:
-        if analysis.id == "ae-terms":
+        if analysis.id.startswith("ae-terms"):
             continue
         names = {row.cells[0].lower() for row in tables[f"t-{analysis.id}"].rows}
         for row in analysis.rows:

@@ -57,7 +57,7 @@ def _people(analysed: Analysed) -> Section:
 
 def _safety(analysed: Analysed) -> Section:
     blocks = [*_tables(analysed, "ae-overview"), draw_events(analysed.derived)]
-    blocks += _tables(analysed, "ae-terms")
+    blocks += _tables(analysed, "ae-terms", "ae-terms-lymphodepletion")
     return _section("safety", "Safety", blocks)
 
 
@@ -86,9 +86,8 @@ def _survival(analysed: Analysed) -> Section:
 
 
 def _cells(analysed: Analysed) -> Section:
-    return _section(
-        "cells", "The cells", [*draw_cells(analysed.derived), *_tables(analysed, "kinetics")]
-    )
+    blocks = [*draw_cells(analysed.derived), *_tables(analysed, "kinetics", "markers")]
+    return _section("cells", "The cells", blocks)
 
 
 def _listings(analysed: Analysed) -> Section:

@@ -16,12 +16,19 @@ PARAMETERS_TOLD_ONCE = frozenset({"conventions"})
 Path = tuple[str, ...]
 """A row's name from the outside in."""
 
+EPISODES = {
+    "episodes": "episodes",
+    "going on": "going on",
+    "median duration": "median days",
+    "rate": "rate per 100 person-years",
+}
+"""What is told of the episodes of a term, and its heading."""
 GRADES = ("grade 1", "grade 2", "grade 3", "grade 4", "grade 5", "grade missing")
 
 
 def table_of(analysis: Analysis, labels: Mapping[str, str]) -> ReportTable:
     """Put an analysis into a table; `labels` names groups as people read them."""
-    if analysis.id == "ae-terms" and len(analysis.groups) == 1:
+    if analysis.id.startswith("ae-terms") and len(analysis.groups) == 1:
         return _grades_table(analysis)
     groups = analysis.groups
     return ReportTable(
@@ -128,7 +135,7 @@ def _grades_table(analysis: Analysis) -> ReportTable:
             _counted(every),
             *(plain(every[one].value) if one in every else "0" for one in grades),
             _counted(related),
-            plain(every["episodes"].value) if "episodes" in every else NONE,
+            *(plain(every[one].value) if one in every else NONE for one in EPISODES),
         )
         rows.append(Row(cells=cells, level=len(row) - 1))
     return ReportTable(
@@ -139,7 +146,7 @@ def _grades_table(analysis: Analysis) -> ReportTable:
             Column(label="Any grade, n (%)"),
             *(Column(label=sentence_case(one)) for one in grades),
             Column(label="Related, n (%)"),
-            Column(label="Episodes"),
+            *(Column(label=sentence_case(label)) for label in EPISODES.values()),
         ),
         rows=tuple(rows),
         notes=notes_of(analysis),

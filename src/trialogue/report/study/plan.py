@@ -77,14 +77,14 @@ class Plan:
     def told_response(self) -> tuple[str, ...]:
         """Say how response was judged, to stand under its tables."""
         response = tell_response(self.endpoints.response, self.rules)
-        return (response.en, tell_times(self.rules).en)
+        return _sentences(response.en, tell_times(self.rules).en)
 
     def told_survival(self) -> tuple[str, ...]:
         """Say how survival was estimated, to stand under its tables."""
-        return (
+        return _sentences(
             tell_survival(self.endpoints.survival).en,
             tell_times(self.rules).en,
-            f"last day known alive: by {_ALIVE[self.choices.alive]}.",
+            f"last day known alive: by {_ALIVE[self.choices.alive]}",
         )
 
     def parameters(self) -> dict[str, str | int | float | bool]:
@@ -110,6 +110,11 @@ class Plan:
             "limits": str(self.limits),
             "level": self.level,
         }
+
+
+def _sentences(*told: str) -> tuple[str, ...]:
+    """Take the full stops off: whoever prints a note sets its own."""
+    return tuple(words.removesuffix(".") for words in told)
 
 
 _ALIVE = {
