@@ -143,3 +143,17 @@ def test_each_denominator_says_who_counts(rule: Denominator, expected: tuple[int
     assert (found.rate.count, found.rate.total) == expected
     assert [rate.group for rate in by_tumour] == ["dsrct", "neuroblastoma"]
     assert sum(rate.rate.total for rate in by_tumour) == expected[1]
+
+
+def test_a_baseline_scan_alone_is_no_assessment_of_the_response() -> None:
+    course = Course(
+        subject="A",
+        anchors={"enrolment": day(-20), "infusion": ZERO},
+        cut_off=day(365),
+        disease=Disease.MEASURABLE,
+        assessments=tuple(seen((-7, "SD"))),
+    )
+
+    found = judge_responder(course, Response.NE, Denominator.ASSESSED)
+
+    assert (found.counted, found.because) == (False, "never assessed after treatment began")

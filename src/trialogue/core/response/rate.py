@@ -65,9 +65,17 @@ def _counts(course: Course, best: Response, rule: Denominator) -> tuple[bool, st
         case Denominator.ASSESSED:
             if disease is Disease.NONE:
                 return False, "disease at baseline: none"
-            if not any(seen.is_adequate for seen in course.assessments):
-                return False, "never assessed"
+            if not _was_assessed(course):
+                return False, "never assessed after treatment began"
             return True, "assessed"
+
+
+def _was_assessed(course: Course) -> bool:
+    """Tell whether an evaluable assessment lies after the last of the anchors."""
+    begun = max(course.anchors.values(), default=None)
+    return begun is not None and any(
+        seen.is_adequate and seen.on is not None and seen.on > begun for seen in course.assessments
+    )
 
 
 def compute_response_rate(
