@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from tests.cli.programs import document, run
+from trialogue.cli.main import main
 
 
 def test_in_a_fresh_home_every_case_holds_and_the_report_is_written(tmp_path: Path):
@@ -29,3 +30,10 @@ def test_a_folder_that_cannot_be_made_is_wrong_use(tmp_path: Path):
 
     assert done.returncode == 2
     assert "name a folder" in done.stderr
+
+
+def test_a_report_that_cannot_be_written_is_wrong_use(capsys, tmp_path: Path):
+    (tmp_path / "validation-report.html").mkdir()
+
+    assert main(["verify", "--out", str(tmp_path)]) == 2
+    assert "name a folder that you may write to" in capsys.readouterr().err

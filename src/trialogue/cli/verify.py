@@ -36,20 +36,25 @@ def run(args: argparse.Namespace) -> int:
     folder = args.out or home_folder().parent / "validation"
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        for name in (HTML, DOCUMENT):
+            (folder / name).write_bytes(b"")  # find out before the work that it can be kept
+        found, made = _computed()
+        (folder / HTML).write_text(write_validation_html(found, made), encoding="utf-8")
+        (folder / DOCUMENT).write_text(write_validation_json(found, made), encoding="utf-8")
     except OSError as problem:
         said = f"{folder}: {problem.strerror}; name a folder that you may write to"
         print(f"trialogue verify: {said}", file=sys.stderr)
         return 2
-    print("computing the golden cases", file=sys.stderr)
-    found = run_validation()
-    made = datetime.now(UTC)
-    (folder / HTML).write_text(write_validation_html(found, made), encoding="utf-8")
-    (folder / DOCUMENT).write_text(write_validation_json(found, made), encoding="utf-8")
     if args.json:
         print(json.dumps(validation_json(found, made), ensure_ascii=False, allow_nan=False))
     else:
         print("\n".join([*_told(found), f"report: {folder / HTML}"]))
     return 0 if found.holds else 1
+
+
+def _computed() -> tuple[Validation, datetime]:
+    print("computing the golden cases", file=sys.stderr)
+    return run_validation(), datetime.now(UTC)
 
 
 def _told(found: Validation) -> list[str]:
