@@ -68,7 +68,7 @@ def test_a_thumb_makes_changes_and_deletes_a_note(browser: Any, site: Site) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
         page.tap("#notes-list [data-part=delete]")
-        assert page.is_visible("#notes-none")
+        page.wait_for_selector("#notes-none", state="visible")
         page.tap("#notes-status button")
         page.wait_for_selector("#notes-list li")
         page.tap("#notes-delete-all")

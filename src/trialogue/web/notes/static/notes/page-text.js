@@ -5,7 +5,7 @@ const BLOCK = new Set(
   ("ADDRESS ARTICLE ASIDE BLOCKQUOTE BR CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER " +
     "FORM H1 H2 H3 H4 H5 H6 HEADER HR LI MAIN NAV OL P SECTION SUMMARY TABLE TD TH TR UL").split(" "),
 );
-const LEFT_OUT = "script, style, template, noscript, svg, nav, button, [data-notes-skip]";
+const LEFT_OUT = "script, style, template, noscript, svg, nav, form, [popover], button:not(.term), [data-notes-skip]";
 
 /** Read what stands inside an element. */
 export function readPage(root) {

@@ -1,6 +1,7 @@
 // Notes as W3C Web Annotations (https://www.w3.org/TR/annotation-model/) and back. Pure.
 
-const CONTEXT = ["http://www.w3.org/ns/anno.jsonld", { rival: "urn:trialogue:rival" }];
+const OWN = { copy: "urn:trialogue:copy", rival: "urn:trialogue:rival" };
+const CONTEXT = ["http://www.w3.org/ns/anno.jsonld", OWN];
 const LONGEST = { words: 20_000, quote: 20_000, context: 1_000 };
 const MOST = 2_000;
 
@@ -33,6 +34,7 @@ function annotationOf(note, origin) {
           exact: note.exact,
           prefix: note.prefix,
           suffix: note.suffix,
+          copy: note.copy,
           rival: note.rival,
         },
         { type: "TextPositionSelector", start: note.start, end: note.end },
@@ -74,7 +76,8 @@ function noteOf(one, trial) {
     exact: quote.exact,
     prefix: isText(quote.prefix, LONGEST.context) ? quote.prefix : "",
     suffix: isText(quote.suffix, LONGEST.context) ? quote.suffix : "",
-    rival: quote.rival >= 0 && quote.rival <= 1 ? quote.rival : 1,
+    copy: scoreOf(quote.copy),
+    rival: scoreOf(quote.rival),
     start: Number.isSafeInteger(position?.start) ? position.start : -1,
     end: Number.isSafeInteger(position?.end) ? position.end : -1,
     body: saidFor(one, ["commenting", undefined]),
@@ -95,6 +98,10 @@ function saidFor(one, purposes) {
 
 function listOf(given) {
   return given === undefined || given === null ? [] : [given].flat();
+}
+
+function scoreOf(given) {
+  return given >= 0 && given <= 2 ? given : undefined;
 }
 
 function isText(given, longest) {
