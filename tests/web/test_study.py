@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from tests.web.conftest import TODAY
 from tests.web.everywhere import DOSE
@@ -14,6 +16,9 @@ from trialogue.core.protocol import Protocol
 from trialogue.web.study.invented import invented_people
 from trialogue.web.study.models import InventedPerson
 from trialogue.web.study.queries import people_of_trial
+
+if TYPE_CHECKING:
+    from tests.web.cast import Cast
 
 EXPECTED = {
     "DEMO-01": ("eligible", (), ()),
@@ -72,14 +77,55 @@ def test_making_them_again_replaces_them(demo: Protocol) -> None:
     assert InventedPerson.objects.count() == len(invented_people(TODAY)) == len(EXPECTED)
 
 
-@pytest.mark.parametrize("address", ["", "{id}/people/DEMO-01/", "{id}/dose/"])
-def test_outside_the_demo_the_pages_are_404_and_say_why(
-    address: str, reference: Protocol, english: Client
-) -> None:
-    page = english.get(f"/study/{address.format(id=reference.id)}")
+PAGES = ["", "{id}/people/DEMO-01/", "{id}/people/DEMO-01/dose/", "{id}/dose/"]
 
-    assert page.status_code == 404
-    assert "The workspace of the study team" in page.content.decode()
+
+@pytest.fixture
+def filled(demo: Protocol, settings: Settings) -> Protocol:
+    """Give a copy that holds people and is no demo: what could leak is there."""
+    settings.DEMO = False
+    return demo
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_outside_the_demo_a_stranger_meets_the_sign_in_page(
+    address: str, filled: Protocol, english: Client
+) -> None:
+    place = f"/study/{address.format(id=filled.id)}"
+
+    got, sent = english.get(place), english.post(place, DOSE)
+
+    assert got.headers["Location"] == f"/staff/sign-in/?next={place}"
+    assert sent.status_code in (302, 405)
+    assert b"mg" not in sent.content
+
+
+@pytest.mark.parametrize(
+    ("role", "trial", "centre", "opens"),
+    [
+        ("investigator", "NCT06836505", "", [200, 200, 200, 200]),
+        ("investigator", "", "", [200, 200, 200, 200]),
+        ("monitor", "NCT06836505", "", [200, 200, 404, 404]),
+        ("pharmacist", "NCT06836505", "one", [200, 404, 404, 200]),
+        ("investigator", "TRIALOGUE-DEMO-2", "", [200, 404, 404, 404]),
+        ("statistician", "NCT06836505", "", [404, 404, 404, 404]),
+        ("editor", "", "", [404, 404, 404, 404]),
+        ("administrator", "", "", [404, 404, 404, 404]),
+    ],
+)
+def test_outside_the_demo_a_role_opens_what_it_may(
+    role: str, trial: str, centre: str, opens: list[int], cast: Cast, filled: Protocol
+) -> None:
+    from tests.web.cast import make_user, signed_in
+
+    client = signed_in(make_user("Somebody", role, trial, centre))
+    pages = [client.get(f"/study/{address.format(id=filled.id)}") for address in PAGES]
+
+    assert [page.status_code for page in pages] == opens
+    sees = trial in ("", filled.id) and not centre and opens[1] == 200
+    assert ("DEMO-01" in pages[0].content.decode()) is sees
+    kept = [page for page in pages if page.status_code == 200]
+    assert [page for page in kept if "no-store" not in page.headers["Cache-Control"]] == []
 
 
 def test_the_list_shows_everybody_with_verdict_and_earliest_date(

@@ -41,6 +41,12 @@ ENTRIES = (
         actions=(Action.SEE_RESULTS,),
     ),
     Entry(
+        to="study:people",
+        label=_("Study team"),
+        about=_("Screening sheets and dose sheets of the trials in your reach."),
+        actions=(Action.SEE_PARTICIPANTS, Action.CALCULATE_DOSES),
+    ),
+    Entry(
         to="accounts:people",
         label=_("People"),
         about=_("Who works here, with which role; invite somebody, end a session."),

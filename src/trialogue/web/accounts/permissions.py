@@ -110,6 +110,10 @@ class Staff:
         """Tell whether there is any place where this person may do that."""
         return bool(self._with(action))
 
+    def may_within(self, action: Action, registry_id: str) -> bool:
+        """Tell whether this person may do that in this trial or in any one centre of it."""
+        return any(scope.registry_id in ("", registry_id) for scope in self._with(action))
+
     def check_may(self, action: Action, registry_id: str = "", centre: str = "") -> None:
         """Raise Http404 where this person may not: what is another's does not exist."""
         if not self.may(action, registry_id, centre):

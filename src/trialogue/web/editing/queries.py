@@ -172,15 +172,6 @@ def trials_in_reach(staff: Staff, action: Action) -> tuple[str, ...] | None:
     return tuple(sorted({scope.registry_id for scope in scopes}))
 
 
-def may_see(staff: Staff, registry_id: str) -> bool:
-    """Tell whether this person may read this trial's versions; a role in a centre is enough.
-
-    Every version was public once.
-    """
-    reach = trials_in_reach(staff, Action.SEE_VERSIONS)
-    return reach is None or registry_id in reach
-
-
 def changed_in(versions: Iterable[Version], first: str, second: str) -> tuple[Version, ...]:
     """Give the two versions that are to be compared, the earlier first; empty if not both."""
     found = [version for version in versions if version.ref in (first, second)]

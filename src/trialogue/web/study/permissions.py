@@ -1,4 +1,4 @@
-"""Who may see the study pages: in the demo everybody, else nobody yet."""
+"""Who may see the study pages: in the demo everybody, since nobody there exists; else staff."""
 
 from __future__ import annotations
 
@@ -7,21 +7,35 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.http import Http404, HttpRequest, HttpResponse
 
-View = Callable[..., HttpResponse]
+from trialogue.web.accounts.permissions import Action, Staff, View, staff_page
 
 
-def demo_only(view: View) -> View:
-    """Answer 404, with the reason, wherever this copy is not the demo."""
+def study_page(action: Action) -> Callable[[View], View]:
+    """Guard a view: `view(request, staff, …)`; `staff` is None in the demo, where all may."""
 
-    @wraps(view)
-    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if settings.DEMO:
-            return view(request, *args, **kwargs)
-        why = _("The workspace of the study team, with accounts, comes with a later version.")
-        return render(request, "site/not_found.html", {"why": why}, status=404)
+    def decorate(view: View) -> View:
+        behind_sign_in = staff_page(action)(view)
 
-    return guarded
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if settings.DEMO:
+                return view(request, None, *args, **kwargs)
+            return behind_sign_in(request, *args, **kwargs)
+
+        return guarded
+
+    return decorate
+
+
+def check_reach(staff: Staff | None, action: Action, registry_id: str) -> None:
+    """Raise Http404 for a trial in which this person has no such role."""
+    if staff is not None and not staff.may_within(action, registry_id):
+        raise Http404
+
+
+def check_people(staff: Staff | None, registry_id: str) -> None:
+    """Raise Http404 for who may not see the people of all centres: these belong to none."""
+    if staff is not None:
+        staff.check_may(Action.SEE_PARTICIPANTS, registry_id)
