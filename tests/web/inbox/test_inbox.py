@@ -157,7 +157,7 @@ def test_an_answer_goes_out_once_in_the_thread_of_the_copy(enquiry: Enquiry, gao
 def test_an_empty_answer_is_refused_with_a_word(enquiry: Enquiry, gao: Client) -> None:
     page = do(gao, enquiry, "answer", **{"answer-text": " "})
 
-    assert page.status_code == 422
+    assert page.status_code == 200
     assert "Write a few words." in page.content.decode()
     assert Remark.objects.count() == 1
 
@@ -188,9 +188,9 @@ def test_it_is_given_to_a_colleague_and_closed_with_a_reason_and_opened_again(
     enquiry: Enquiry, gao: Client, people: People
 ) -> None:
     do(gao, enquiry, "assign", **{"assign-to": str(people.lea.pk)})
-    assert do(gao, enquiry, "assign", **{"assign-to": str(people.bernd.pk)}).status_code == 422
-    assert do(gao, enquiry, "close").status_code == 422
-    assert do(gao, enquiry, "close", **{"close-reason": "expired"}).status_code == 422
+    assert do(gao, enquiry, "assign", **{"assign-to": str(people.bernd.pk)}).status_code == 200
+    assert do(gao, enquiry, "close").status_code == 200
+    assert do(gao, enquiry, "close", **{"close-reason": "expired"}).status_code == 200
     do(gao, enquiry, "close", **{"close-reason": "no_fit"})
     enquiry.refresh_from_db()
     assert (enquiry.assigned_to, enquiry.reason) == (people.lea, "no_fit")

@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from trialogue.core.record import Point
-from trialogue.registry.index import IndexMissing
 from trialogue.registry.names import other_names
 from trialogue.registry.spelling import fold_name
 from trialogue.web.centres.queries import Centre
-from trialogue.web.records.search_index import search_index
+from trialogue.web.records.search_index import find_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,10 +24,7 @@ class Found:
 
 def find_origin(typed: str, centres: Iterable[Centre]) -> Found:
     """Find a town among those of all trials' centres; of this trial's where there is no index."""
-    try:
-        answer = search_index().places.find(typed)
-    except IndexMissing:
-        return _among(typed, centres)
+    answer = find_place(typed)
     if answer.place is not None:
         return Found(typed=typed, name=answer.place.label, point=answer.place.point)
     own = _among(typed, centres)

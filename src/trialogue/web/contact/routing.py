@@ -12,9 +12,12 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import get_language
 
+from trialogue.core.protocol.words import Text
 from trialogue.core.record import Point
 from trialogue.registry.geo import compute_distance_km
+from trialogue.registry.spelling import CHINESE
 from trialogue.web.accounts.models import Membership, User
 from trialogue.web.accounts.permissions import TABLE, Action
 from trialogue.web.accounts.roles import Role
@@ -37,6 +40,11 @@ class Destination:
     email: str = ""
 
     @property
+    def centre_name(self) -> str:
+        """Give the centre's name in the language that is spoken, empty where there is none."""
+        return name_of(self.centre) if self.centre else ""
+
+    @property
     def key(self) -> str:
         """Give the centre's key, empty where there is none."""
         return self.centre.key if self.centre else ""
@@ -53,6 +61,17 @@ class Near:
 
     centre: Centre
     km: float | None
+
+    @property
+    def name(self) -> str:
+        """Give the centre's name in the language that is spoken."""
+        return name_of(self.centre)
+
+
+def name_of(centre: Centre) -> str:
+    """Give a centre's name: in Chinese as people there write it, where they did."""
+    own = centre.own_name if CHINESE.search(centre.own_name) else ""
+    return Text(centre.name, own).say(get_language() or "en")
 
 
 def open_centres(registry_id: str) -> tuple[Centre, ...]:
@@ -76,9 +95,11 @@ def destination_of(registry_id: str, centre: Centre | None) -> Destination:
     """Find who gets a message for a centre, or for a trial without an open one."""
     if centre is not None:
         if staff_for(registry_id, centre.key, own=True).exists():
-            return Destination(route=Route.CENTRE, name=centre.name, centre=centre)
+            return Destination(route=Route.CENTRE, name=name_of(centre), centre=centre)
         if address := usable_address(centre.email):
-            return Destination(route=Route.CENTRE, name=centre.name, centre=centre, email=address)
+            return Destination(
+                route=Route.CENTRE, name=name_of(centre), centre=centre, email=address
+            )
     record = record_in_force(registry_id)
     for contact in record.central_contacts if record else ():
         if address := usable_address(contact.email):

@@ -112,7 +112,7 @@ def correct(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         correct_sender(enquiry, form.sender(enquiry.writer))
         return redirect(status_path(enquiry))
     shown = {"enquiry": enquiry, "form": form, "path": status_path(enquiry)}
-    return render(request, "contact/correct.html", shown, status=422 if form.errors else 200)
+    return render(request, "contact/correct.html", shown)
 
 
 @by_link

@@ -97,7 +97,7 @@ def _send(request: HttpRequest, page: MessagePage) -> HttpResponse:
         body["c-email"] = use
     form = page.form(body)
     if not form.is_valid():
-        return _form(request, page, form, status=422)
+        return _form(request, page, form)
     if notice := _problem(page):
         return _form(request, page, form, notice)
     email = form.cleaned_data["email"]

@@ -68,8 +68,7 @@ def enquiry(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
         "may_answer": staff.may(ANSWER, found.registry_id, found.centre),
         **forms,
     }
-    faults = any(form.errors for form in forms.values())
-    return render(request, "inbox/enquiry.html", context, status=422 if faults else 200)
+    return render(request, "inbox/enquiry.html", context)
 
 
 Forms = dict[str, "WordsForm | AssignForm | CloseForm"]
