@@ -49,6 +49,7 @@ COMMANDS = {
     "verify": Entry("trialogue.cli.verify", "compute the golden cases again and report"),
     "import": Entry("trialogue.cli.importing", "take in registry records, new ones and changes"),
     "search": Entry("trialogue.cli.search", "find trials, with the nearest open centre"),
+    "overview": Entry("trialogue.cli.overview", "write drafts of plain-language overviews"),
 }
 
 NOT_YET = ("match",)

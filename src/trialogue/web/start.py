@@ -31,6 +31,8 @@ __all__ = [
 
 SETTINGS = "trialogue.web.config.settings"
 DATABASE_NAME = "trialogue.sqlite3"
+SECOND_TRIAL = "TRIALOGUE-DEMO-2"
+"""The other shipped trial; the demo leaves drafts about it for whoever tries approving."""
 
 
 class StartError(RuntimeError):
@@ -158,13 +160,16 @@ def invent() -> int:
 
     from trialogue.web.accounts.invented import invent_staff
     from trialogue.web.centres.actions import enter_demo_centre
+    from trialogue.web.overviews.invented import invent_overviews
     from trialogue.web.results.actions import analyze_demo_study
     from trialogue.web.study.actions import invent_people
     from trialogue.web.study.invented import TRIAL
 
+    today = timezone.localdate()
     invent_staff(TRIAL, enter_demo_centre(TRIAL).key)
     analyze_demo_study(TRIAL, timezone.now())
-    return invent_people(timezone.localdate())
+    invent_overviews(TRIAL, SECOND_TRIAL, today)
+    return invent_people(today)
 
 
 def add_staff(email: str, role: str, trial: str = "", centre: str = "") -> dict[str, str]:

@@ -23,6 +23,12 @@ class Entry:
 
 ENTRIES = (
     Entry(
+        to="overviews:drafts",
+        label=_("Overviews"),
+        about=_("Plain-language overviews: write a draft, read it beside the record, approve it."),
+        actions=(Action.WRITE_OVERVIEW, Action.APPROVE_OVERVIEW),
+    ),
+    Entry(
         to="inbox:inbox",
         label=_("Enquiries"),
         about=_("Messages of families and doctors to your centre: read, answer, close."),

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "trialogue.web.check",
     "trialogue.web.study",
     "trialogue.web.records",
+    "trialogue.web.overviews",
     "trialogue.web.outbox",
     "trialogue.web.accounts",
     "trialogue.web.centres",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/results/", include("trialogue.web.results.urls")),
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
     path("study/", include("trialogue.web.study.urls")),
+    path("staff/overviews/", include("trialogue.web.overviews.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
     path("staff/", include("trialogue.web.accounts.urls")),
     path("staff/", include("trialogue.web.editing.urls")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.core.record import Record
 from trialogue.core.record.of_protocol import record_of, words_in
 from trialogue.web.centres.queries import entered
+from trialogue.web.overviews.decided import last_decision
 from trialogue.web.records.models import RecordVersion
 from trialogue.web.records.queries import record_in_force, records_of, states_in_force
 from trialogue.web.trials.centres import Beside, Rows, all_entered, centres_of, last_entered
@@ -55,9 +56,14 @@ def known_trial(registry_id: str) -> KnownTrial | None:
 
 def known_here() -> Iterator[KnownTrial]:
     """Give every trial of which more is known than its record: a protocol, or entered centres."""
+    ids = {protocol.id for protocol, _ in loaded_hashes()} | all_entered().keys()
+    yield from known_among(sorted(ids))
+
+
+def known_among(ids: Collection[str]) -> Iterator[KnownTrial]:
+    """Give the trials of these ids that are known, in this order. Four queries, however many."""
     protocols = {protocol.id: protocol for protocol, _ in loaded_hashes()}
     rows = all_entered()
-    ids = sorted(protocols.keys() | rows.keys())
     states = states_in_force().filter(registry_id__in=ids)
     records = {record.id: record for record in records_of(states)}
     for id in ids:
@@ -85,6 +91,8 @@ class State:
     """How many states of the record there are, and the last one."""
     centres: int
     """The last state of its centres that was entered."""
+    overviews: int
+    """The last decision about its overviews."""
     changed: datetime
 
 
@@ -97,12 +105,14 @@ def state_of(registry_id: str) -> State | None:
     if row is None and not found["number"]:
         return None
     id = row.registry_id if row else registry_id.upper()
-    moments = [moment for moment in (row and row.loaded_at, found["loaded"]) if moment]
+    decided = last_decision(id)
+    moments = [one for one in (row and row.loaded_at, found["loaded"], decided.at) if one]
     return State(
         id=id,
         protocol=row.sha256 if row else "",
         records=(found["number"], found["last"] or 0),
         centres=last_entered(id),
+        overviews=decided.number,
         changed=max(moments),
     )
 

@@ -14,6 +14,7 @@ from trialogue.core.protocol.words import Text
 from trialogue.registry.places import PlaceAnswer
 from trialogue.web.glossary.marking import Words
 from trialogue.web.notes.policy import with_notes
+from trialogue.web.overviews.queries import public_overview
 from trialogue.web.records.queries import status_history
 from trialogue.web.records.search_index import find_place, find_successor
 from trialogue.web.trials.faq import general_questions
@@ -93,6 +94,7 @@ def page_context(
             record, name=page.head.title.say(language), address=address, language=language
         ),
         "contact_address": _contact_address(known.id),
+        "overview": public_overview(record, language),
     }
 
 

@@ -56,6 +56,7 @@ def test_a_true_draft_is_publishable_and_every_sentence_has_its_place(language: 
         (edited(Item.WHO, without("18 to 60")), Kind.LEFT_OUT),
         (edited(Item.WHO, without("looking for people")), Kind.LEFT_OUT),
         (edited(Item.WHAT, without("placebo")), Kind.LEFT_OUT),
+        (edited(Item.WHAT, without("get a placebo")), Kind.LEFT_OUT),
         (edited(Item.WHAT, without("Chance")), Kind.LEFT_OUT),
         (edited(Item.WHAT, without("Zorbatinib")), Kind.LEFT_OUT),
         (edited(Item.WHO, without("pregnant")), Kind.COUNT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -22,6 +23,7 @@ _KEYED = {
     "arm.SHAM_COMPARATOR": "sham",
 }
 """Facts of the groups, and the key that a sentence must have that tells of them."""
+_NAME_OF_TREATMENT = re.compile(r"interventions\[\d+\](?:\.name)?")
 MOST_TREATMENTS = 12
 """A record with more treatments names some by the dozen; then no single one is asked for."""
 
@@ -75,11 +77,18 @@ def _said_at(fact: Fact) -> set[str]:
 
 
 def _groups(draft: Draft, source: Source, verdicts: Sequence[Verdict]) -> Iterator[Failure]:
-    said = _carried_keys(verdicts, {Item.WHAT, Item.STUDIED})
+    telling = [one for one in verdicts if not _only_names_a_treatment(one)]
+    said = _carried_keys(telling, {Item.WHAT, Item.STUDIED})
     for fact in source.facts:
         key = _KEYED.get(fact.key)
         if key and _has(draft, fact.item) and key not in said:
             yield _failure(Kind.LEFT_OUT, fact.item, fact.key, fact.shown)
+
+
+def _only_names_a_treatment(verdict: Verdict) -> bool:
+    """Tell whether a sentence rests on an intervention's name: that some get it is not said."""
+    paths = [span.path for span in verdict.placed.spans]
+    return bool(paths) and all(_NAME_OF_TREATMENT.fullmatch(path) for path in paths)
 
 
 def _treatments(draft: Draft, source: Source, verdicts: Sequence[Verdict]) -> Iterator[Failure]:
