@@ -6,7 +6,7 @@ Dates are ISO 8601 text with the target type `integer`, as the specification has
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import polars as pl
@@ -22,6 +22,7 @@ _TYPES = {
     Kind.DATE: "date",
     Kind.DATETIME: "datetime",
 }
+_MOMENT = "%Y-%m-%dT%H:%M:%S"
 _FORMATS = {Kind.DATE: "DATE9.", Kind.DATETIME: "DATETIME20."}
 
 
@@ -54,10 +55,11 @@ def write_dataset_json(data: DataSet, *, study: str, made: datetime) -> str:
         "columns": [_column(data, variable) for variable in data.variables],
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    rows = ",\n".join(
-        json.dumps([_value(cell) for cell in row], ensure_ascii=False)
-        for row in data.frame.iter_rows()
+    written = data.frame.with_columns(
+        pl.col(pl.Date).dt.strftime("%Y-%m-%d"), pl.col(pl.Datetime).dt.strftime(_MOMENT)
     )
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    rows = ",\n".join(encode(row) for row in written.iter_rows())
     return f'{opening},\n "rows": [\n{rows}\n]}}\n'
 
 
@@ -80,13 +82,3 @@ def _column(data: DataSet, variable: Variable) -> dict[str, Any]:
 def _longest(column: pl.Series) -> int:
     longest = column.str.len_bytes().max()
     return longest if isinstance(longest, int) else 0
-
-
-def _value(value: object) -> object:
-    match value:
-        case datetime():
-            return value.isoformat(timespec="seconds")
-        case date():
-            return value.isoformat()
-        case _:
-            return value

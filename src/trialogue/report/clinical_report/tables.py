@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from trialogue.core.absent import Absent
 from trialogue.report.clinical_report.cells import NONE, lines_of, percent, plain
 from trialogue.report.document import Column, Note, ReportTable, Row
 from trialogue.report.study.results import ALL, Analysis, Listing, Number
@@ -135,7 +136,7 @@ def _grades_table(analysis: Analysis) -> ReportTable:
             _counted(every),
             *(plain(every[one].value) if one in every else "0" for one in grades),
             _counted(related),
-            *(plain(every[one].value) if one in every else NONE for one in EPISODES),
+            *(_known(every.get(one)) for one in EPISODES),
         )
         rows.append(Row(cells=cells, level=len(row) - 1))
     return ReportTable(
@@ -151,6 +152,13 @@ def _grades_table(analysis: Analysis) -> ReportTable:
         rows=tuple(rows),
         notes=notes_of(analysis),
     )
+
+
+def _known(number: Number | None) -> str:
+    """Write a number; a sign where there is none, since the column is narrow."""
+    if number is None or isinstance(number.value, Absent):
+        return NONE
+    return plain(number.value)
 
 
 def _counted(found: Mapping[str, Number]) -> str:

@@ -34,6 +34,10 @@ IDS = {
     Period.TREATMENT_EMERGENT: "ae-terms",
     Period.LYMPHODEPLETION: "ae-terms-lymphodepletion",
 }
+TITLES = {
+    Period.TREATMENT_EMERGENT: "Treatment-emergent adverse events",
+    Period.LYMPHODEPLETION: "Adverse events from lymphodepletion to infusion",
+}
 METHOD = (
     "participants count once, at their worst grade; Clopper-Pearson limits; rates by Garwood; "
     "clinical reference 4.4"
@@ -64,7 +68,7 @@ def analyze_safety(derived: Derived) -> tuple[Analysis, ...]:
                 derived,
                 groups,
                 IDS[period],
-                f"Adverse events {PERIODS[period]}, by class, term and worst grade",
+                f"{TITLES[period]} by class, term and worst grade",
                 numbers,
             )
             for period, numbers in tables.items()
