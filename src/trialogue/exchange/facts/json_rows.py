@@ -11,7 +11,7 @@ from trialogue.exchange.facts.rows import ENOUGH, FACTS, Row, Shape, Sheet, colu
 from trialogue.exchange.facts.rows import nothing_read as nothing
 from trialogue.exchange.faults import Fault, quote
 
-ALLOWED = 'a list of objects, {"facts": […]}, or one object a line'
+ALLOWED = 'a list of objects, alone or under a key such as "facts", or one object a line'
 
 
 class _TwiceError(ValueError):
@@ -95,7 +95,7 @@ def _broken(problem: Exception, file: str, line: int | None) -> Fault:
 def _row(document: object, number: int, file: str) -> Row | Fault:
     if not isinstance(document, dict):
         found = f"{type(document).__name__} in place of an object"
-        remedy = 'write {"subject": …, "item": …, "value": …}; it was left out'
+        remedy = "write one object for each row, with its columns as keys; it was left out"
         return Fault(file=file, row=number, found=found, allowed=ALLOWED, remedy=remedy)
     cells = {}
     for key, value in document.items():
