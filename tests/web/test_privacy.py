@@ -144,12 +144,12 @@ def test_an_error_report_holds_names_of_fields_and_no_value(reference: Protocol)
     assert "1987" not in text
 
 
-def test_the_page_of_a_trial_takes_three_queries(
+def test_the_page_of_a_trial_takes_one_query(
     reference: Protocol, english: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     english.get(f"/trials/{reference.id}/")
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(1):
         english.get(f"/trials/{reference.id}/")
 
 

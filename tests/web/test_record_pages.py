@@ -215,3 +215,32 @@ def test_the_sample_has_valid_small_pages_in_both_languages(
 
     assert len(records) == 400
     assert wrong == {}
+
+
+def test_the_maps_list_every_trial_once(
+    tmp_path: Path, reference: Protocol, english: Client
+) -> None:
+    imported(tmp_path, study(ID))
+
+    index = english.get("/sitemap.xml").content.decode()
+    first = english.get("/sitemap-1.xml").content.decode()
+
+    assert index.count("<loc>") == 1
+    assert f"http://testserver{ADDRESS}</loc>" in first
+    assert first.count(f"/trials/{reference.id}/") == 1
+    assert english.get("/sitemap-2.xml").status_code == 404
+    assert "Sitemap: http://testserver/sitemap.xml" in english.get("/robots.txt").content.decode()
+
+
+def test_words_that_fall_back_to_english_say_so(reference: Protocol) -> None:
+    from django.utils.translation import override
+
+    from trialogue.core.protocol.words import Text
+    from trialogue.web.trials.templatetags.protocol import say, say_plain
+
+    with override("es"):
+        fallen, own = say(Text("infusion <b>", "回输")), say(Text("infusion", "回输", "infusión"))
+        plain = say_plain(Text("infusion"))
+
+    assert fallen == '<span lang="en">infusion &lt;b&gt;</span>'
+    assert (own, plain) == ("infusión", "infusion")

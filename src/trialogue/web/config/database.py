@@ -18,7 +18,7 @@ SQLITE_OPTIONS = {
     "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
 }
 CONNECTION_SECONDS = 600
-"""How long a connection to PostgreSQL is kept: opening one each time costs 30 %."""
+"""How long a connection is kept: opening one for each page costs a third and more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +86,7 @@ def django_database(database: Database, home: Path) -> dict[str, Any]:
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": database.name or str(home / "trialogue.sqlite3"),
             "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": CONNECTION_SECONDS,
         }
     return {
         "ENGINE": "django.db.backends.postgresql",

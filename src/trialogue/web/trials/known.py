@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import Count, Max
 
 from trialogue.core.protocol import Protocol
@@ -96,15 +98,47 @@ class State:
     changed: datetime
 
 
+_NEWEST = (
+    "SELECT sha256 FROM trials_loadedprotocol WHERE UPPER(registry_id) = %(id)s "
+    "ORDER BY id DESC LIMIT 1",
+    "SELECT COUNT(*) FROM records_recordversion WHERE registry_id = %(id)s",
+    "SELECT digest FROM records_recordversion WHERE registry_id = %(id)s ORDER BY id DESC LIMIT 1",
+    "SELECT MAX(entered_at) FROM centres_enteredcentre WHERE UPPER(registry_id) = %(id)s",
+    "SELECT MAX(made.at) FROM overviews_decision made JOIN overviews_draft draft "
+    "ON draft.id = made.draft_id WHERE UPPER(draft.registry_id) = %(id)s",
+)
+"""What a page is made from, in one question: each table is only ever appended to, so its newest
+row tells. Whoever adds to a trial's page adds a line here, or the page is not written anew."""
+_states: OrderedDict[tuple[object, ...], State] = OrderedDict()
+MOST_STATES = 5_000
+
+
 def state_of(registry_id: str) -> State | None:
-    """Say which state a trial is in, by its id in any case; None where it is not known."""
+    """Say which state a trial is in, by its id in any case; None where it is not known.
+
+    One question for a state that was seen before: this is asked for every page that is read.
+    """
+    id = registry_id.upper()
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'({one})' for one in _NEWEST)}", {"id": id})
+        newest = cursor.fetchone()
+    key = (id, *newest)
+    state = _states.get(key) or _read_state(id)
+    if state is not None:
+        _states[key] = state
+        if len(_states) > MOST_STATES:
+            _states.popitem(last=False)
+    return state
+
+
+def _read_state(registry_id: str) -> State | None:
     row = newest_row(registry_id)
-    found = RecordVersion.objects.filter(registry_id=registry_id.upper()).aggregate(
+    found = RecordVersion.objects.filter(registry_id=registry_id).aggregate(
         number=Count("pk"), last=Max("pk"), loaded=Max("loaded_at")
     )
     if row is None and not found["number"]:
         return None
-    id = row.registry_id if row else registry_id.upper()
+    id = row.registry_id if row else registry_id
     decided = last_decision(id)
     moments = [one for one in (row and row.loaded_at, found["loaded"], decided.at) if one]
     return State(
