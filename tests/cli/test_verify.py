@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 from tests.cli.programs import document, run
 from trialogue.cli.main import main
+from trialogue.web.notes.scripts import FOLDER
 
 
 def test_in_a_fresh_home_every_case_holds_and_the_report_is_written(tmp_path: Path):
@@ -20,6 +22,8 @@ def test_in_a_fresh_home_every_case_holds_and_the_report_is_written(tmp_path: Pa
     folder = tmp_path / "validation"
     assert (folder / "validation-report.html").read_text("utf-8").startswith("<!doctype html>")
     kept = json.loads((folder / "validation-report.json").read_text("utf-8"))
+    sealing = FOLDER / "sealing.js"
+    assert kept["hashes"]["notes/sealing.js"] == sha256(sealing.read_bytes()).hexdigest()
     assert kept["cases"] == len(told["results"])
 
 

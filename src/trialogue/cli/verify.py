@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from trialogue.report.validation.writing import (
     write_validation_html,
     write_validation_json,
 )
+from trialogue.web.notes.scripts import sha256_of_scripts
 
 HTML, DOCUMENT = "validation-report.html", "validation-report.json"
 
@@ -54,7 +56,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _computed() -> tuple[Validation, datetime]:
     print("computing the golden cases", file=sys.stderr)
-    return run_validation(), datetime.now(UTC)
+    found = run_validation()
+    hashes = {**found.hashes, **sha256_of_scripts()}
+    return replace(found, hashes=hashes), datetime.now(UTC)
 
 
 def _told(found: Validation) -> list[str]:

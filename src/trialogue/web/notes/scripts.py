@@ -2,7 +2,7 @@
 
 The files are served as they lie here, byte for byte. A page names the hash of each, and the
 first script (`start.js`) lets none run that does not fit. `published_hashes` is what the
-documents list and what `trialogue verify` may compare.
+documents list; `trialogue verify` writes the SHA-256 of each into its report.
 """
 
 from __future__ import annotations
@@ -55,3 +55,11 @@ def published_hashes() -> dict[str, str]:
     """Give the hash of every script and style that the notes may load, by its name."""
     names = sorted(path.name for path in FOLDER.iterdir() if path.suffix in {".js", ".css"})
     return {name: integrity_of(name) for name in names}
+
+
+def sha256_of_scripts() -> dict[str, str]:
+    """Give the SHA-256 of the same files, as `trialogue verify` writes hashes."""
+    return {
+        f"notes/{name}": hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
+        for name in published_hashes()
+    }
