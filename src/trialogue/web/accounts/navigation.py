@@ -59,6 +59,12 @@ ENTRIES = (
         actions=(Action.MANAGE_STAFF,),
     ),
     Entry(
+        to="mail:mail",
+        label=_("Mail"),
+        about=_("Mail that was refused or does not get through; try it again."),
+        actions=(Action.MANAGE_STAFF,),
+    ),
+    Entry(
         to="accounts:own",
         label=_("Your account"),
         about=_("Your name, password, second factor, and where you are signed in."),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("trials/<slug:registry_id>/contact/", include("trialogue.web.contact.urls")),
     path("enquiry/", include("trialogue.web.contact.status_urls")),
     path("staff/results/", include("trialogue.web.results.urls")),
+    path("staff/mail/", include("trialogue.web.outbox.staff_urls")),
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("staff/overviews/", include("trialogue.web.overviews.urls")),
