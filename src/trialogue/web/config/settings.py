@@ -96,7 +96,7 @@ ENQUIRY_KEPT_DAYS = ENVIRONMENT.enquiry_kept_days
 DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-LANGUAGES = [("en", "English"), ("zh-hans", "简体中文")]
+LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español")]
 LANGUAGE_CODE = "en"
 LOCALE_PATHS = [HERE / "locale"]  # each app has its own beside its templates
 FORMAT_MODULE_PATH = ["trialogue.web.config.formats"]
