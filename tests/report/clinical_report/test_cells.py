@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from trialogue.core.absent import Absent
@@ -47,6 +49,7 @@ def number(statistic: str, value: Value, **told: object) -> Number:
 
 
 LIMITS = Bounds(lower=0.187, upper=0.813, level=0.95, method="Clopper-Pearson")
+CLOSED = replace(LIMITS, lower=Absent(reason="S is 1"), upper=Absent(reason="S is 1"))
 OPEN = Bounds(lower=28.0, upper=Absent(reason="never"), level=0.95, method="Brookmeyer-Crowley")
 
 
@@ -61,7 +64,14 @@ OPEN = Bounds(lower=28.0, upper=Absent(reason="never"), level=0.95, method="Broo
         ),
         (found(number("n", 4, of=10)), [("", "4 of 10")]),
         (found(number("days", 180.0, bounds=OPEN)), [("", "180 (28 to not reached)")]),
-        (found(number("days", Absent(reason="not reached"))), [("", "not reached")]),
+        (
+            found(number("days", Absent(reason="not reached: the curve stays above 0.5"))),
+            [("", "not reached")],
+        ),
+        (
+            found(number("survival", 1.0, bounds=CLOSED), number("at risk", 3)),
+            [("", "100.0 % (no limits), 3 at risk")],
+        ),
         (
             found(number("survival", 0.5, bounds=LIMITS), number("at risk", 3)),
             [("", "50.0 % (18.7 to 81.3), 3 at risk")],

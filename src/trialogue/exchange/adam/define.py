@@ -1,6 +1,6 @@
 """define.xml 2.1 (CDISC): which data sets there are, which variables, where they come from.
 
-Written with the standard library: odmlib would bring five further packages for one file of a
+Written with the standard library: odmlib would bring four further packages for one file of a
 fixed shape. What is written here was loaded with odmlib 0.2.1 (`define_2_1`), which found every
 element in its order.
 """

@@ -50,6 +50,8 @@ def limits(bounds: Bounds | None, *, share: bool = False) -> str:
     """Write confidence limits in brackets; empty where none were asked."""
     if bounds is None:
         return ""
+    if isinstance(bounds.lower, Absent) and isinstance(bounds.upper, Absent):
+        return " (no limits)"
     low, high = (_limit(one, share) for one in (bounds.lower, bounds.upper))
     return f" ({low} to {high})"
 
@@ -84,7 +86,7 @@ def _name(statistic: str) -> str:
 
 def _single(one: Number) -> str:
     if isinstance(one.value, Absent):
-        return one.value.reason
+        return NOT_REACHED if one.value.reason.startswith(NOT_REACHED) else one.value.reason
     if one.of is not None:
         return f"{plain(one.value)} of {one.of:,}"
     unit = "" if one.unit in ("", "days", "participants", "episodes") else f" {one.unit}"

@@ -22,6 +22,9 @@ from trialogue.report.document.parts import (
 from trialogue.report.figures import NumbersBehind
 from trialogue.report.figures.svg import escape
 
+UNBROKEN = "\u00a0%"
+"""A percent sign stays with its number."""
+
 
 @cache
 def style_sheet() -> str:
@@ -117,7 +120,7 @@ def _row(row: Row, numbers: list[bool]) -> str:
             f"{escape(first)}</th></tr>\n"
         )
     cells = "".join(
-        f"<td{_look(is_number)}>{escape(cell)}</td>"
+        f"<td{_look(is_number)}>{escape(cell).replace(' %', UNBROKEN)}</td>"
         for cell, is_number in zip(others, numbers[1:], strict=True)
     )
     start = '<tr class="group">' if row.is_group else "<tr>"
