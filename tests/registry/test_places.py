@@ -127,13 +127,37 @@ def test_no_typed_place_raises(typed: str) -> None:
 
 
 def test_every_site_of_the_sample_that_has_a_place_is_found_by_its_own_city() -> None:
-    sites = [site for one in sample() for site in one.sites if site.point]
-    places = places_of(
-        Spot(site.city, site.state, site.country, site.point.lat, site.point.lon)
-        for site in sites
-        if site.point
-    )
+    places = _places_of_the_sample()
 
-    missing = {site.city for site in sites if places.find(site.city).kind != "found"}
+    missing = {
+        site.city
+        for one in sample()
+        for site in one.sites
+        if site.point and places.find(site.city).kind != "found"
+    }
 
     assert missing == set()
+
+
+def test_every_city_of_the_sample_is_found_again_by_its_own_label() -> None:
+    places = _places_of_the_sample()
+    every = [one for country in places.countries for one in places.in_country(country)]
+
+    lost = [one.label for one in every if one.label not in _labels_found(places, one.label)]
+
+    assert len(every) > 500
+    assert lost == []
+
+
+def _labels_found(places: Places, typed: str) -> list[str]:
+    answer = places.find(typed)
+    return [one.label for one in (answer.place, *answer.choices) if one and answer.place]
+
+
+def _places_of_the_sample() -> Places:
+    return places_of(
+        Spot(site.city, site.state, site.country, site.point.lat, site.point.lon)
+        for one in sample()
+        for site in one.sites
+        if site.point
+    )

@@ -145,19 +145,17 @@ class Places:
         return self._unknown(typed, within)
 
     def _read(self, typed: str) -> tuple[tuple[Place, ...], str]:
-        """Take `City`, `City, State` or `City, Country`; give the cities and the country."""
+        """Take `City`, then its state, its country or both; give the cities and the country."""
         exact = self._named(typed)
         if exact:
             return tuple(exact), ""
-        words = typed.replace("，", ",").rsplit(",", 1)
-        if len(words) == 1:
-            return (), ""
-        named, behind = self._named(words[0]), words[1]
-        country, state = known_country(behind), fold_name(behind)
-        inside = [
-            place for place in named if country == place.country or state == fold_name(place.state)
-        ]
-        return tuple(inside), country
+        words = [word.strip() for word in typed.replace("，", ",").split(",")]
+        for cut in range(len(words) - 1, 0, -1):
+            named, behind = self._named(", ".join(words[:cut])), words[cut:]
+            inside = [one for one in named if all(_lies_in(one, area) for area in behind)]
+            if inside:
+                return tuple(inside), ""
+        return (), known_country(words[-1]) if len(words) > 1 else ""
 
     def _named(self, city: str) -> list[Place]:
         name = fold_name(city)
@@ -195,6 +193,10 @@ class Places:
 def places_of(spots: Iterable[Spot]) -> Places:
     """Make places from sites, one spot for each site that has coordinates."""
     return Places(Counter(spots))
+
+
+def _lies_in(place: Place, area: str) -> bool:
+    return known_country(area) == place.country or fold_name(area) == fold_name(place.state)
 
 
 def _names(place: Place) -> set[str]:
