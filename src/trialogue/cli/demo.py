@@ -62,6 +62,7 @@ def _addresses(port: int) -> dict[str, str]:
         "trial": f"{site}/trials/{REFERENCE}/",
         "self_check": f"{site}/trials/{REFERENCE}/check/",
         "study": f"{site}/study/",
+        "staff": f"{site}/staff/",
         "mailbox": f"{site}/mailbox/",
     }
 
@@ -71,6 +72,7 @@ NAMES = {
     "trial": "the reference trial's page",
     "self_check": "the self-check of a family",
     "study": "the study team's pages: screening sheets, dose sheets",
+    "staff": "the staff's pages: be any of ten invented people by one click",
     "mailbox": "the mails that the demo would have sent",
 }
 

@@ -147,6 +147,7 @@ def test_all_faults_are_shown_with_line_and_path_and_the_text_is_kept(
         ({"text": ""}, "Choose a file, or write the text."),
         ({"text": "x", "why": ""}, "This field is required."),
         ({"text": ": [", "why": "x"}, "To mend"),
+        ({"text": SOURCE}, "This is the very text that is in force."),
     ],
 )
 def test_what_cannot_be_kept_is_refused(

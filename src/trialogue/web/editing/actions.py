@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -17,6 +18,7 @@ from trialogue.web.editing.reading import Content
 from trialogue.web.records.actions import store_records
 from trialogue.web.trials.actions import store_protocol
 from trialogue.web.trials.models import EDITED
+from trialogue.web.trials.queries import newest_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +37,8 @@ def prepare(by: User, prepared: Prepared, replaces: Draft | None = None) -> Draf
     content = prepared.content
     if content.value is None or content.stopping:
         raise ValueError("a draft with faults cannot be kept; show them instead")
+    if _is_in_force(prepared):
+        raise NotNow(_("This is the very text that is in force. Nothing would change."))
     draft = Draft.objects.create(
         registry_id=content.registry_id,
         kind=content.kind,
@@ -48,6 +52,13 @@ def prepare(by: User, prepared: Prepared, replaces: Draft | None = None) -> Draf
     if replaces is not None:
         _decide(replaces, by, Decision.What.REPLACED)
     return draft
+
+
+def _is_in_force(prepared: Prepared) -> bool:
+    """Tell whether a protocol file is the one in force, byte for byte."""
+    row = newest_row(prepared.content.registry_id)
+    is_protocol = prepared.content.kind == Kind.PROTOCOL
+    return is_protocol and row is not None and row.sha256 == sha256(prepared.data).hexdigest()
 
 
 def why_not_yet(by: User, draft: Draft) -> str:
