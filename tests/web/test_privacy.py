@@ -75,7 +75,8 @@ def test_every_form_of_the_check_sends_its_answers_in_the_body(
     links = [given["href"] for tag, given in page.tags if tag == "a"]
 
     assert {form["method"] for form in forms} == {"post"}
-    assert {form["action"] for form in forms} == {check_address(reference.id)}
+    contact = f"/trials/{reference.id}/contact/"
+    assert {form["action"] for form in forms} == {check_address(reference.id), contact}
     assert not [link for link in links if "?" in link]
 
 
@@ -165,6 +166,9 @@ def test_somebody_who_may_not_see_a_page_is_told_so_and_nothing_else() -> None:
     [
         ("/staff/invitation/tO7_x-9aQ2Lw8ZkPpR4s6YhN1bVcXdEfG/", "/staff/invitation/…/"),
         ("/staff/password/MQ/c9x8z7-0123456789abcdef0123456789abcd/", "/staff/password/MQ/…/"),
+        (f"/news/{'0a' * 16}.fT3-xK9_{'Zq1' * 12}/", "/news/…/"),
+        (f"/news/{'0a' * 16}.fT3-xK9_{'Zq1' * 12}/stop/", "/news/…/stop/"),
+        (f"/enquiry/ABCD-EFGH-{'0a' * 16})/", "/enquiry/…/"),
         ("/trials/NCT06836505/check/", "/trials/NCT06836505/check/"),
         ("/study/NCT06836505/people/DEMO-01/", "/study/NCT06836505/people/DEMO-01/"),
     ],

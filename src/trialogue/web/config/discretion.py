@@ -23,8 +23,12 @@ ExceptionInfo = (
 )
 
 
-TOKEN = re.compile(r"(?<=/)[\w-]{24,}(?=[/?\s]|$)")
-"""A part of an address that is long enough to be a key: of an invitation, a shared link."""
+TOKEN = re.compile(r"(?<=/)[^/?\s]*[\w-]{24,}[^/?\s]*")
+"""A part of an address that is long enough to hold a key: of an invitation, a shared link.
+
+With whatever stands around the key: a signature after a dot, a bracket that a mail program
+took into the link.
+"""
 
 
 class DiscreetFormatter(logging.Formatter):
@@ -37,7 +41,11 @@ class DiscreetFormatter(logging.Formatter):
         """Write a record; what another formatter wrote of its exception is not taken over."""
         alone = copy.copy(record)
         alone.exc_text = None
-        return TOKEN.sub("…", super().format(alone))
+        return super().format(alone)
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - named by logging
+        """Write the line itself without keys; the frames below it name files, never addresses."""
+        return TOKEN.sub("…", super().formatMessage(record))
 
     def formatException(self, ei: ExceptionInfo) -> str:  # noqa: N802 - named by logging
         """Write the frames and the class of the exception."""
