@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.web.cast import Cast, signed_in
+from tests.web.cast import A, Cast, make_user, signed_in
+from trialogue.web.accounts.roles import Role
 from trialogue.web.outbox.actions import enqueue
 from trialogue.web.outbox.mail import Mail
 from trialogue.web.outbox.models import Letter
@@ -51,3 +52,15 @@ def test_nobody_else_sees_it(who: str, cast: Cast, refused: Letter) -> None:
 
     assert client.get(PLACE).status_code == 404
     assert client.post(f"{PLACE}{refused.pk}/again/").status_code == 404
+
+
+@pytest.mark.parametrize(("trial", "centre"), [(A, ""), (A, "guangzhou")])
+def test_who_manages_the_people_of_one_place_does_not_see_the_mail_of_all(
+    trial: str, centre: str, cast: Cast, refused: Letter
+) -> None:
+    client = signed_in(make_user("Erin", Role.ADMINISTRATOR, trial, centre))
+
+    assert client.get("/staff/people/").status_code == 200
+    assert client.get(PLACE).status_code == 404
+    assert client.post(f"{PLACE}{refused.pk}/again/").status_code == 404
+    assert PLACE not in client.get("/staff/").content.decode()

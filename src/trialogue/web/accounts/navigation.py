@@ -13,12 +13,16 @@ from trialogue.web.accounts.permissions import Action, Staff
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """A place: its address, its name, what it is for, and who may go there (empty: all)."""
+    """A place: its address, its name, what it is for, and who may go there (empty: all).
+
+    `everywhere`: a role in one trial or centre is not enough.
+    """
 
     to: str
     label: str | Promise
     about: str | Promise
     actions: tuple[Action, ...] = ()
+    everywhere: bool = False
 
 
 ENTRIES = (
@@ -63,6 +67,7 @@ ENTRIES = (
         label=_("Mail"),
         about=_("Mail that was refused or does not get through; try it again."),
         actions=(Action.MANAGE_STAFF,),
+        everywhere=True,
     ),
     Entry(
         to="accounts:own",
@@ -87,5 +92,10 @@ def places_for(staff: Staff) -> tuple[Place, ...]:
     return tuple(
         Place(address=reverse(entry.to), label=str(entry.label), about=str(entry.about))
         for entry in ENTRIES
-        if not entry.actions or any(staff.may_somewhere(action) for action in entry.actions)
+        if _may_go(staff, entry)
     )
+
+
+def _may_go(staff: Staff, entry: Entry) -> bool:
+    may = staff.may if entry.everywhere else staff.may_somewhere
+    return not entry.actions or any(may(action) for action in entry.actions)

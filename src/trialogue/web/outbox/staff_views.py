@@ -27,7 +27,11 @@ class Stuck:
 @require_safe
 @staff_page(Action.MANAGE_STAFF)
 def mail(request: HttpRequest, staff: Staff) -> HttpResponse:
-    """List what was refused or is tried in vain. Names no recipient and shows no words."""
+    """List what was refused or is tried in vain. Names no recipient and shows no words.
+
+    The mail of all trials stands here, so only whoever manages all accounts sees it.
+    """
+    staff.check_may(Action.MANAGE_STAFF)
     shown = {
         "state": delivery_state(),
         "stuck": [
@@ -42,6 +46,7 @@ def mail(request: HttpRequest, staff: Staff) -> HttpResponse:
 @staff_page(Action.MANAGE_STAFF)
 def again(request: HttpRequest, staff: Staff, letter_id: int) -> HttpResponse:
     """Let a letter that was refused for good be tried again."""
+    staff.check_may(Action.MANAGE_STAFF)
     if not try_again(letter_id):
         raise Http404
     return redirect("mail:mail")
