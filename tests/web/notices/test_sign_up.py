@@ -13,6 +13,7 @@ from pytest_django import Settings
 
 from tests.web.notices.wishes import ADDRESS, letters, waiting
 from tests.web.records.states import dated, imported
+from trialogue.web.accounts.throttle import LIMITS, NEWS_NETWORK
 from trialogue.web.notices.actions import MOST_UNCONFIRMED, purge_unconfirmed
 from trialogue.web.notices.links import manage_url, stop_url, token_of
 from trialogue.web.notices.models import Subscription
@@ -202,3 +203,26 @@ def test_pages_with_an_address_are_not_kept_anywhere(english: Client) -> None:
     response = english.get(path_of(manage_url(waiting())))
 
     assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("email", ['"mother"@example.org', "mother@[192.0.2.1]"])
+def test_an_address_that_no_mail_of_ours_reaches_is_refused_in_words(
+    email: str, english: Client
+) -> None:
+    page = english.post("/news/", TYPED | {"email": email})
+
+    assert page.status_code == 422
+    assert "No mail can be sent to this address." in page.content.decode()
+    assert not Subscription.objects.exists()
+
+
+def test_one_network_cannot_have_mail_sent_to_many_strangers(english: Client) -> None:
+    hourly = LIMITS[NEWS_NETWORK][0].most
+
+    sent = {post(english, email=f"stranger{n}@example.org") for n in range(hourly)}
+    page = english.post("/news/", TYPED | {"email": "one.more@example.org"})
+    elsewhere = english.post("/news/", TYPED, REMOTE_ADDR="198.51.100.7")
+
+    assert (sent, page.status_code, elsewhere.status_code) == ({302}, 429, 302)
+    assert "Please try again after" in page.content.decode()
+    assert Letter.objects.count() == hourly + 1

@@ -34,6 +34,8 @@ ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
 )
 ENQUIRY, ENQUIRY_NETWORK = "enquiry", "enquiry-network"
 """Messages to a centre, counted when they are sent."""
+NEWS_NETWORK = "news-network"
+"""Mails that ask a stranger's address to confirm, counted when they are asked for."""
 LIMITS = {
     ACCOUNT: (
         Limit(most=5, within=timedelta(minutes=15)),
@@ -47,6 +49,10 @@ LIMITS = {
     ENQUIRY_NETWORK: (
         Limit(most=60, within=timedelta(hours=1)),
         Limit(most=300, within=timedelta(days=1)),
+    ),
+    NEWS_NETWORK: (
+        Limit(most=20, within=timedelta(hours=1)),
+        Limit(most=100, within=timedelta(days=1)),
     ),
 }
 """By kind: a password for an account, for a network; a code; a mail to an address, from one."""

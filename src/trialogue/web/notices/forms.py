@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from trialogue.registry.index import IndexMissing
 from trialogue.registry.places import PlaceAnswer
 from trialogue.registry.query import AgeSpan, age_in_months, age_in_years
+from trialogue.web.config.mail import plain_address
 from trialogue.web.notices.models import LONGEST_WORDS, Subscription
 from trialogue.web.notices.wishes import Wish
 from trialogue.web.records.search_index import search_index
@@ -50,6 +51,13 @@ class SignUpForm(forms.Form):
 
     place_answer: PlaceAnswer | None = None
     """What a place that is not known may mean; the page offers the choices."""
+
+    def clean_email(self) -> str:
+        """Give the address in its plain form; refuse one that no mail of ours can be sent to."""
+        try:
+            return plain_address(self.cleaned_data["email"])
+        except ValueError:
+            raise forms.ValidationError(_("No mail can be sent to this address.")) from None
 
     def clean_age(self) -> int | None:
         """Hold an age in years to what people reach."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
+from trialogue.web.accounts import throttle
+from trialogue.web.config.network import network_of
 from trialogue.web.notices import actions
 from trialogue.web.notices.forms import SignUpForm
 from trialogue.web.notices.letters import wish_in_words
@@ -32,9 +37,19 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     form = SignUpForm(request.POST)
     if not form.is_valid():
         return _form(request, form, status=422)
+    now, network = timezone.now(), network_of(request)
+    if (until := throttle.wait_until(throttle.NEWS_NETWORK, network, now)) is not None:
+        form.add_error("email", _too_many(until))
+        return _form(request, form, status=429)
+    throttle.count(throttle.NEWS_NETWORK, network, now)
     if not form.is_by_a_program:
         actions.sign_up(form.wish())
     return redirect("notices:sent")
+
+
+def _too_many(until: datetime) -> str:
+    at = formats.date_format(timezone.localtime(until), "DATETIME_FORMAT")
+    return _("Many sign-ups came from here. Please try again after %(time)s.") % {"time": at}
 
 
 def _form(request: HttpRequest, form: SignUpForm, status: int = 200) -> HttpResponse:
