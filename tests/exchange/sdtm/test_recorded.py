@@ -9,7 +9,10 @@ from datetime import date
 import pytest
 
 from tests.exchange.sdtm.studies import DM, write_study
+from trialogue.core.absent import Absent
 from trialogue.core.endpoints.course import Disease, TherapyKind
+from trialogue.core.endpoints.history import read_history
+from trialogue.core.endpoints.rules import EndpointRules
 from trialogue.core.kinetics import BELOW
 from trialogue.core.response.assessments import Response
 from trialogue.exchange.sdtm import load_study
@@ -231,7 +234,33 @@ def test_only_a_category_makes_a_drug_a_new_anticancer_therapy(tmp_path):
         ("BUSULFAN", TherapyKind.CONSOLIDATION),
         ("IRINOTECAN", TherapyKind.ANTICANCER),
     ]
-    assert safety_course_of(recorded, recorded.people[0]).new_therapy == date(2026, 3, 2)
+
+
+@pytest.mark.parametrize(
+    ("category", "start", "counts", "day"),
+    [
+        ("ANTI-CANCER THERAPY", "2026-03-02", True, date(2026, 3, 2)),
+        ("ANTI-CANCER THERAPY", "2026-03", True, date(2026, 3, 15)),
+        ("ANTI-CANCER THERAPY", "2026-01", True, date(2026, 1, 15)),
+        ("ANTI-CANCER THERAPY", "2026", True, date(2026, 7, 1)),
+        ("ANTI-CANCER THERAPY", "2026-01-10", True, None),
+        ("ANTI-CANCER CONSOLIDATION", "2026-03-02", True, date(2026, 3, 2)),
+        ("ANTI-CANCER CONSOLIDATION", "2026-03-02", False, None),
+    ],
+)
+def test_a_new_therapy_ends_the_time_at_risk_on_the_day_on_which_it_ends_the_endpoints(
+    tmp_path, category, start, counts, day
+):
+    cm = [{"USUBJID": "S-1", "CMTRT": "X", "CMCAT": category, "CMSTDTC": start}]
+    rules = EndpointRules(consolidation_counts=counts)
+
+    recorded, _ = understood(tmp_path, Choices(cut_off=date(2026, 12, 31)), cm=cm)
+
+    person = recorded.people[0]
+    history = read_history(course_of(recorded, person), rules)
+    assert not isinstance(history, Absent)
+    assert safety_course_of(recorded, person, rules).new_therapy == day
+    assert (history.therapy.day if history.therapy else None) == day
 
 
 def test_a_death_without_a_date_is_named_and_one_in_ds_is_found(tmp_path):

@@ -83,7 +83,7 @@ def read_history(course: Course, rules: EndpointRules) -> History | Absent:
     death = resolve_day(course.death, proof) if course.death else None
     if death is not None and death.day < zero:
         return Absent(reason=f"death on {death.day} lies before {rules.time_zero} on {zero}")
-    therapy = _first(_counting(course.therapies, rules), zero, course.cut_off, after_zero=True)
+    therapy = find_new_therapy(course.therapies, rules, zero, course.cut_off)
     second = _first(course.second_malignancies, zero, course.cut_off, after_zero=False)
     dead = death if death is not None and death.day <= course.cut_off else None
     known = [proof] + ([death.day] if death else [])
@@ -126,6 +126,13 @@ def _proof_of_life(course: Course, zero: date) -> date:
         latest = course.death.last.date()
         days = [day for day in days if day <= latest] or [zero]
     return max(days)
+
+
+def find_new_therapy(
+    therapies: Iterable[NewTherapy], rules: EndpointRules, zero: date, cut_off: date
+) -> Resolved | None:
+    """Find the first therapy begun after time zero that the rules count as new; None: none."""
+    return _first(_counting(therapies, rules), zero, cut_off, after_zero=True)
 
 
 def _counting(therapies: Iterable[NewTherapy], rules: EndpointRules) -> tuple[When, ...]:

@@ -12,6 +12,8 @@ from datetime import date
 
 from trialogue.core.dates import When
 from trialogue.core.endpoints.course import Course, Disease, NewTherapy
+from trialogue.core.endpoints.history import find_new_therapy
+from trialogue.core.endpoints.rules import EndpointRules
 from trialogue.core.kinetics import Profile
 from trialogue.core.participants import Dose, Participant
 from trialogue.core.response.assessments import Assessment
@@ -207,21 +209,23 @@ def _disease(recorded: Recorded, subject: str) -> Disease:
     return Disease.EVALUABLE if Role.NON_TARGET in roles else Disease.UNKNOWN
 
 
-def safety_course_of(recorded: Recorded, person: Participant) -> SafetyCourse:
+def safety_course_of(recorded: Recorded, person: Participant, rules: EndpointRules) -> SafetyCourse:
     """Gather the dates from which the periods of safety follow.
 
     Observation ends with the last day known alive, the death, or the end of the study, but not
-    with the day on which somebody was declared lost: nobody saw them then.
+    with the day on which somebody was declared lost: nobody saw them then. What is a new
+    therapy, and when it began where the day is not known, is as in the endpoints.
     """
     death = person.death.day if person.death is not None else None
     ended = None if person.end_reason == UNSEEN else person.ended
     ends = [day for day in (person.last_alive, death, ended) if day is not None]
-    first_new = next(iter(recorded.therapies.get(person.subject, ())), None)
+    therapies, zero = recorded.therapies.get(person.subject, ()), person.first_dose
+    new = find_new_therapy(therapies, rules, zero, recorded.cut_off) if zero else None
     return SafetyCourse(
         subject=person.subject,
         lymphodepletion=person.lymphodepletion,
         infusion=person.first_dose_at,
         observed_to=min(max(ends, default=recorded.cut_off), recorded.cut_off),
-        new_therapy=first_new.start.first.date() if first_new is not None else None,
+        new_therapy=new.day if new is not None else None,
         death=death,
     )

@@ -18,7 +18,6 @@ from trialogue.core.safety import (
     Episode,
     Period,
     SafetyCourse,
-    SafetyRules,
     derive_episodes,
     derive_event,
 )
@@ -61,9 +60,10 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
     people = recorded.treated
     courses = {person.subject: course_of(recorded, person) for person in people}
     loose = replace(plan.rules, best=replace(plan.rules.best, confirmed=False))
-    safety = {person.subject: safety_course_of(recorded, person) for person in people}
+    rules = plan.rules
+    safety = {person.subject: safety_course_of(recorded, person, rules) for person in people}
     counting = plan.endpoints.safety.counting
-    dated = _dated(recorded, safety, counting)
+    dated = _dated(recorded, safety, plan)
     return Derived(
         recorded=recorded,
         plan=plan,
@@ -90,13 +90,13 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
 
 
 def _dated(
-    recorded: Recorded, safety: Mapping[str, SafetyCourse], counting: SafetyRules
+    recorded: Recorded, safety: Mapping[str, SafetyCourse], plan: Plan
 ) -> tuple[DatedEvent, ...]:
     """Date every event; of those who were never treated none counts, but each is listed."""
-    courses = dict(safety)
+    courses, counting = dict(safety), plan.endpoints.safety.counting
     for person in recorded.people:
         if person.subject not in courses:
-            courses[person.subject] = safety_course_of(recorded, person)
+            courses[person.subject] = safety_course_of(recorded, person, plan.rules)
     return tuple(derive_event(event, courses[event.subject], counting) for event in recorded.events)
 
 
