@@ -14,7 +14,7 @@ Showable = Quantity | Span | Text | date | float | int | str
 
 CLOSE = ("%", "")
 """Units that stand next to the number without a space."""
-PER_DAY = Text("day", "天")
+PER_DAY = Text("day", "天", "día")
 
 
 def show_unit(code: str, language: str = "en") -> str:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from trialogue.core.dates import When, add_months
 from trialogue.core.eligibility.wording import DAY, DAYS, HOURS, SPAN_UNITS
 from trialogue.core.protocol.criteria import Span
-from trialogue.core.protocol.words import Text
+from trialogue.core.protocol.words import LANGUAGES, Text
 from trialogue.core.truth import Truth, truth_of
 from trialogue.core.units import show_number
 
@@ -50,7 +50,7 @@ def span_words(span: Span) -> Text:
     """Say a span: `2 weeks`."""
     one, many = SPAN_UNITS[span.unit]
     unit = one if span.amount == 1 else many
-    return Text(f"{span.amount} {unit.en}", f"{span.amount} {unit.zh}")
+    return Text(*(f"{span.amount} {unit.say(language)}" for language in LANGUAGES))
 
 
 def elapsed_words(last: When, anchor: When) -> Text:

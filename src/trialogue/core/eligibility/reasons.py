@@ -17,13 +17,17 @@ class Reason:
     parts: tuple[tuple[str, Text | str], ...] = ()
 
     def say(self, language: str = "en") -> str:
-        """Write the reason as one sentence without a full stop."""
+        """Write the reason as one sentence without a full stop, all of it in one language.
+
+        Where the sentence is not there in the language asked for, its parts are English too.
+        """
+        language = TEMPLATES[self.key].language_for(language)
         filled = {
             name: part.say(language) if isinstance(part, Text) else part
             for name, part in self.parts
         }
         said = " ".join(TEMPLATES[self.key].say(language).format_map(filled).split())
-        return _spaced(said) if language.lower().startswith("zh") else said
+        return _spaced(said) if language == "zh" else said
 
 
 _HAN = "[\u3400-\u9fff]"

@@ -145,14 +145,14 @@ TEMPLATES: dict[str, Text] = {
 }
 
 RELATIONS: dict[tuple[str, bool], Text] = {
-    ("<=", True): Text("at most", "不高于"),
-    ("<=", False): Text("above", "高于"),
-    ("<", True): Text("below", "低于"),
-    ("<", False): Text("not below", "不低于"),
-    (">=", True): Text("at least", "不低于"),
-    (">=", False): Text("below", "低于"),
-    (">", True): Text("above", "高于"),
-    (">", False): Text("not above", "不高于"),
+    ("<=", True): Text("at most", "不高于", "como máximo"),
+    ("<=", False): Text("above", "高于", "por encima de"),
+    ("<", True): Text("below", "低于", "por debajo de"),
+    ("<", False): Text("not below", "不低于", "no por debajo de"),
+    (">=", True): Text("at least", "不低于", "como mínimo"),
+    (">=", False): Text("below", "低于", "por debajo de"),
+    (">", True): Text("above", "高于", "por encima de"),
+    (">", False): Text("not above", "不高于", "no por encima de"),
 }
 
 YEARS_FROM = Text("{low} years and over", "{low} 岁及以上")
@@ -163,11 +163,11 @@ DAYS = Text("{n} days", "{n} 天")
 DAY = Text("{n} day", "{n} 天")
 HOURS = Text("{n} hours", "{n} 小时")
 SPAN_UNITS: dict[str, tuple[Text, Text]] = {
-    "h": (Text("hour", "小时"), Text("hours", "小时")),
-    "d": (Text("day", "天"), Text("days", "天")),
-    "wk": (Text("week", "周"), Text("weeks", "周")),
-    "mo": (Text("month", "个月"), Text("months", "个月")),
-    "a": (Text("year", "年"), Text("years", "年")),
+    "h": (Text("hour", "小时", "hora"), Text("hours", "小时", "horas")),
+    "d": (Text("day", "天", "día"), Text("days", "天", "días")),
+    "wk": (Text("week", "周", "semana"), Text("weeks", "周", "semanas")),
+    "mo": (Text("month", "个月", "mes"), Text("months", "个月", "meses")),
+    "a": (Text("year", "年", "año"), Text("years", "年", "años")),
 }
 NAMES: dict[str, Text] = {
     "birth_date": Text("the birth date", "出生日期"),

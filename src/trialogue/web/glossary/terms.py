@@ -12,6 +12,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from trialogue.web.glossary.spanish import SPANISH
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
@@ -23,7 +25,11 @@ class Term:
 
 
 def _term(id: str, english: str, chinese: str, explanation: Any) -> Term:
-    forms = {"en": tuple(english.split(", ")), "zh": tuple(filter(None, chinese.split("、")))}
+    forms = {
+        "en": tuple(english.split(", ")),
+        "zh": tuple(filter(None, chinese.split("、"))),
+        "es": tuple(filter(None, SPANISH.get(id, "").split(", "))),
+    }
     return Term(id=id, forms=forms, explanation=explanation)
 
 

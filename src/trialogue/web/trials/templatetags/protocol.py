@@ -43,6 +43,13 @@ def say(text: Text | None) -> str:
 
 
 @register.filter
+def translated(text: Text) -> str:
+    """Give the words in the reader's language, empty where that is English or they are missing."""
+    reader = (get_language() or "en")[:2]
+    return text.say(reader) if text.language_for(reader) == reader != "en" else ""
+
+
+@register.filter
 def say_plain(text: Text | None) -> str:
     """Give the same words without an element, for a title or an attribute."""
     return text.say(get_language() or "en") if text is not None else ""

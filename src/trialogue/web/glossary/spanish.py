@@ -1,0 +1,68 @@
+"""The forms in Spanish texts of the words that are explained, by the id of the term.
+
+The explanations are in the catalogue, as in every language. Source: written by us.
+"""
+
+from __future__ import annotations
+
+SPANISH = {
+    "adverse-event": "evento adverso, eventos adversos, EA",
+    "allogeneic": "alogénico, alogénica",
+    "antibody": "anticuerpo, anticuerpos, anticuerpo monoclonal, anticuerpos monoclonales",
+    "autologous": "autólogo, autóloga, autólogas",
+    "biomarker": "biomarcador, biomarcadores",
+    "biopsy": "biopsia, biopsias",
+    "car-t": "CAR-T, células CAR-T, CAR T",
+    "chemotherapy": "quimioterapia, quimioterapias",
+    "cohort": "cohorte, cohortes",
+    "complete-response": "respuesta completa, remisión completa",
+    "consent": "consentimiento informado",
+    "creatinine": "creatinina",
+    "cytokine-release": "síndrome de liberación de citocinas",
+    "dose-escalation": "aumento de dosis, escalada de dosis",
+    "dlt": "toxicidad limitante de dosis, toxicidades limitantes de dosis",
+    "double-blind": "doble ciego",
+    "duration-of-response": "duración de la respuesta",
+    "ecog": "ECOG",
+    "efs": "supervivencia libre de eventos",
+    "egfr-kidney": (
+        "tasa de filtración glomerular estimada, tasa de filtración glomerular, "
+        "depuración de creatinina"
+    ),
+    "endpoint": "criterio de valoración, criterios de valoración",
+    "graft-versus-host": "enfermedad de injerto contra huésped",
+    "hematopoietic": "trasplante de células madre hematopoyéticas",
+    "immunosuppressant": "inmunosupresor, inmunosupresores",
+    "immunotherapy": "inmunoterapia, inmunoterapias",
+    "infusion": "infusión, infusiones",
+    "intrathecal": "intratecal",
+    "intravenous": "intravenoso, intravenosa",
+    "investigator": "investigador, investigadores",
+    "karnofsky": "Karnofsky",
+    "lansky": "Lansky",
+    "lymphodepletion": "linfodepleción, quimioterapia de linfodepleción",
+    "lvef": "fracción de eyección del ventrículo izquierdo, FEVI",
+    "metastatic": "metastásico, metastásica, metástasis",
+    "neutropenia": "neutropenia, neutrófilos",
+    "objective-response": "tasa de respuesta global, tasa de respuesta objetiva",
+    "open-label": "ensayo abierto",
+    "overall-survival": "supervivencia global",
+    "partial-response": "respuesta parcial, remisión parcial",
+    "pharmacodynamics": "farmacodinámica, farmacodinámicas",
+    "pharmacokinetics": "farmacocinética, farmacocinéticas, farmacocinéticas/farmacodinámicas",
+    "placebo": "placebo, placebos",
+    "platelets": "plaquetas",
+    "progression": "progresión de la enfermedad, progresión, progresa",
+    "pfs": "supervivencia libre de progresión",
+    "randomized": "aleatorizado, aleatorizada, asignación al azar",
+    "recist": "RECIST",
+    "refractory": "refractario, refractaria, refractarios",
+    "relapsed": "en recaída, recaída",
+    "single-arm": "un solo grupo",
+    "standard-of-care": "tratamiento estándar, tratamiento habitual",
+    "steroids": "esteroide, esteroides, corticosteroides",
+    "toxicity": "toxicidad, toxicidades",
+    "t-cells": "célula T, células T",
+    "uln": "límite superior normal",
+    "washout": "período de lavado",
+}
