@@ -155,3 +155,30 @@ def test_definitions_that_mean_nothing_are_refused():
         StoppingBound(treated=2, stop_at=3)
     with pytest.raises(ValueError, match="do not rise"):
         StoppingRule(id="x", words="", bounds=RULE.bounds[::-1], source="")
+
+
+def test_terms_are_found_whatever_their_capitals():
+    found = verdict({"term": "crs", "start": "2025-03-08", "end": "2025-03-11", "grade": 3})
+
+    assert found.verdict is Truth.TRUE
+
+
+@pytest.mark.parametrize(
+    ("grade", "related", "expected"),
+    [
+        (4, True, Truth.UNKNOWN),
+        (None, True, Truth.UNKNOWN),
+        (3, True, Truth.FALSE),
+        (4, False, Truth.FALSE),
+    ],
+)
+def test_an_event_that_ends_before_it_begins_leaves_open_what_it_could_be(grade, related, expected):
+    event = AdverseEvent(
+        subject="A", term="Sepsis", grade=grade, related=related,
+        start=parse_when("2025-03-10"), end=parse_when("2025-03-08"),
+    )  # fmt: skip
+
+    found = evaluate_limiting(COURSE, (), DEFINITION, (derive_event(event, COURSE),))
+
+    assert isinstance(found, LimitingVerdict)
+    assert found.verdict is expected

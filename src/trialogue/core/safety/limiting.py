@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from trialogue.core.absent import Absent
-from trialogue.core.safety.episodes import Episode
+from trialogue.core.safety.episodes import DatedEvent, Episode
 from trialogue.core.safety.events import SafetyCourse
 from trialogue.core.safety.periods import end_of_risk
 from trialogue.core.truth import Truth, all_of, any_of, truth_of
@@ -23,7 +23,8 @@ from trialogue.core.truth import Truth, all_of, any_of, truth_of
 class LimitingRule:
     """One way to a dose-limiting toxicity: at least this grade, of these terms, lasting longer.
 
-    `terms` and `classes` empty: any, but those of `other_than`. `longer_than_days` counts the
+    `terms` and `classes` empty: any, but those of `other_than`; capitals make no difference
+    (data sets write terms in them, protocols do not). `longer_than_days` counts the
     days at that grade; None: however short. `related_only`: only what is related to the
     treatment counts.
     """
@@ -77,13 +78,17 @@ class LimitingVerdict:
 
 
 def evaluate_limiting(
-    course: SafetyCourse, episodes: Sequence[Episode], definition: LimitingToxicity
+    course: SafetyCourse,
+    episodes: Sequence[Episode],
+    definition: LimitingToxicity,
+    undated: Sequence[DatedEvent] = (),
 ) -> LimitingVerdict | Absent:
     """Ask the protocol's rules about the episodes of one person.
 
-    An episode counts where it begins in the window. Unknown: a grade is missing, an event
-    still goes on that would count if it lasted, or the window was not observed to its end.
-    Absent where the person was not infused.
+    An episode counts where it begins in the window. `undated` are the records that stand in no
+    episode because their days are not known. Unknown: a grade is missing, an event still goes
+    on that would count if it lasted, one without days could count, or the window was not
+    observed to its end. Absent where the person was not infused.
     """
     if course.infusion is None:
         return Absent(reason="not infused")
@@ -101,6 +106,10 @@ def evaluate_limiting(
     elif open_ones:
         verdict, counted = Truth.UNKNOWN, open_ones
         reason = "still open: " + "; ".join(_told(e) for e in open_ones)
+    elif possible := [e for e in undated if _could_meet(e, course.subject, definition.rules)]:
+        verdict, counted = Truth.UNKNOWN, ()
+        names = dict.fromkeys(e.event.term for e in possible)
+        reason = f"the days are not known of: {', '.join(names)}"
     elif observed < last:
         verdict, counted = Truth.UNKNOWN, ()
         reason = f"observed to {observed}, the window ends on {last}"
@@ -121,11 +130,29 @@ def _meets(episode: Episode, rules: Sequence[LimitingRule]) -> Truth:
 
 
 def _meets_one(episode: Episode, rule: LimitingRule) -> Truth:
-    named = not (rule.terms or rule.classes)
-    named = named or episode.term in rule.terms or episode.organ_class in rule.classes
-    if episode.term in rule.other_than or not named or (rule.related_only and not episode.related):
+    if not _concerns(rule, episode.term, episode.organ_class, related=episode.related):
         return Truth.FALSE
     return all_of((_grave(episode, rule), _lasting(episode, rule)))
+
+
+def _concerns(rule: LimitingRule, term: str, organ_class: str, *, related: bool) -> bool:
+    """Tell whether a rule is about such an event, its grade and length apart."""
+    named = not (rule.terms or rule.classes)
+    named = named or _is_among(term, rule.terms) or _is_among(organ_class, rule.classes)
+    return named and not _is_among(term, rule.other_than) and (related or not rule.related_only)
+
+
+def _is_among(name: str, names: Sequence[str]) -> bool:
+    return name.casefold() in {one.casefold() for one in names}
+
+
+def _could_meet(one: DatedEvent, subject: str, rules: Sequence[LimitingRule]) -> bool:
+    event = one.event
+    return event.subject == subject and any(
+        _concerns(rule, event.term, event.organ_class, related=one.related)
+        and (event.grade is None or event.grade >= rule.grade)
+        for rule in rules
+    )
 
 
 def _grave(episode: Episode, rule: LimitingRule) -> Truth:

@@ -56,7 +56,7 @@ def _people(analysed: Analysed) -> Section:
 
 
 def _safety(analysed: Analysed) -> Section:
-    blocks = [*_tables(analysed, "ae-overview"), draw_events(analysed.derived)]
+    blocks = [*_tables(analysed, "ae-overview", "dose-limiting"), draw_events(analysed.derived)]
     blocks += _tables(analysed, "ae-terms", "ae-terms-lymphodepletion")
     return _section("safety", "Safety", blocks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from trialogue.core.absent import Absent
 from trialogue.core.endpoints.course import Course
@@ -24,6 +24,7 @@ from trialogue.core.safety import (
 from trialogue.exchange.sdtm.alive import AliveRule
 from trialogue.exchange.sdtm.recorded import Recorded, course_of, safety_course_of
 from trialogue.exchange.sdtm.samples import profiles_of
+from trialogue.report.study.limited import Limited, derive_limited
 from trialogue.report.study.plan import Plan
 
 Outcome = TimeToEvent | Absent
@@ -51,6 +52,8 @@ class Derived:
     """Every record of an adverse event with its days and period, in the order of AE."""
     episodes: tuple[Episode, ...] = ()
     """Treatment-emergent ones, then those between lymphodepletion and infusion."""
+    limiting: Mapping[str, Limited] = field(default_factory=dict)
+    """What was dose-limiting of each participant treated."""
     kinetics: tuple[Kinetics, ...] = ()
     markers: tuple[MarkerCourse, ...] = ()
 
@@ -64,6 +67,11 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
     safety = {person.subject: safety_course_of(recorded, person, rules) for person in people}
     counting = plan.endpoints.safety.counting
     dated = _dated(recorded, safety, plan)
+    episodes = tuple(
+        one
+        for period in (Period.TREATMENT_EMERGENT, Period.LYMPHODEPLETION)
+        for one in derive_episodes(dated, counting, period)
+    )
     return Derived(
         recorded=recorded,
         plan=plan,
@@ -74,11 +82,8 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
         times=_times(courses, plan),
         safety=safety,
         dated=dated,
-        episodes=tuple(
-            one
-            for period in (Period.TREATMENT_EMERGENT, Period.LYMPHODEPLETION)
-            for one in derive_episodes(dated, counting, period)
-        ),
+        episodes=episodes,
+        limiting=derive_limited(safety, episodes, dated, plan.endpoints.safety),
         kinetics=tuple(
             compute_kinetics(profile, plan.endpoints.kinetics)
             for profile in profiles_of(recorded.samples)

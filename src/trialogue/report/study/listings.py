@@ -11,6 +11,7 @@ from trialogue.core.participants import Dose, Participant
 from trialogue.core.safety import DatedEvent
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.kinetics import PARAMETERS
+from trialogue.report.study.limiting import list_limiting
 from trialogue.report.study.people import follow_up_of
 from trialogue.report.study.response import responders_of
 from trialogue.report.study.results import Listing
@@ -22,6 +23,7 @@ def build_listings(derived: Derived) -> tuple[Listing, ...]:
         _people(derived),
         _doses(derived),
         _events(derived),
+        list_limiting(derived),
         _responses(derived),
         _assessments(derived),
         _times(derived),
