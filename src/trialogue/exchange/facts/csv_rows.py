@@ -74,7 +74,7 @@ def sheet_of_csv(data: bytes, file: str, shape: Shape = FACTS) -> Sheet:
         skipinitialspace=True,
         strict=True,
     )
-    rows = _rows(reader, file)
+    rows = split_rows(reader, file)
     header = next(rows, None)
     if header is None:
         return nothing(*faults, _empty(file, shape))
@@ -124,8 +124,11 @@ def _header_faults(columns: tuple[str, ...], file: str, line: int, shape: Shape)
 Cells = tuple[int, list[str]]
 
 
-def _rows(reader: Reader, file: str) -> Iterator[Cells | Fault]:
-    """List rows that are not blank with the line on which each begins."""
+def split_rows(reader: Reader, file: str, enough: int = ENOUGH) -> Iterator[Cells | Fault]:
+    """List rows that are not blank with the line on which each begins, and those that are broken.
+
+    A cell of more than `enough` characters is a quote that was never closed.
+    """
     while True:
         line = reader.line_num + 1
         try:
@@ -136,12 +139,12 @@ def _rows(reader: Reader, file: str) -> Iterator[Cells | Fault]:
             yield _broken(str(problem), file, line)
             continue
         if any(cells):
-            yield _checked(cells, file, line)
+            yield _checked(cells, file, line, enough)
 
 
-def _checked(cells: list[str], file: str, line: int) -> Cells | Fault:
-    if any(len(cell) > ENOUGH for cell in cells):
-        return _broken(f"a cell of more than {ENOUGH} characters", file, line)
+def _checked(cells: list[str], file: str, line: int, enough: int) -> Cells | Fault:
+    if any(len(cell) > enough for cell in cells):
+        return _broken(f"a cell of more than {enough} characters", file, line)
     if any("\0" in cell for cell in cells):
         return _broken("a NUL character", file, line)
     return line, cells
@@ -157,6 +160,19 @@ def _broken(said: str, file: str, line: int) -> Fault:
     )
 
 
+def too_wide(cells: list[str], width: int, file: str, line: int) -> Fault | None:
+    """Name a row with more cells than columns; empty ones to the right do not matter."""
+    if not any(cells[width:]):
+        return None
+    return Fault(
+        file=file,
+        row=line,
+        found=f"{len(cells)} cells",
+        allowed=f"{width} cells, as in the first line",
+        remedy="put a cell that holds the delimiter in quotes; the row was left out",
+    )
+
+
 def _with_names(
     rows: Iterator[Cells | Fault], columns: tuple[str, ...], file: str
 ) -> Iterator[Row | Fault]:
@@ -166,14 +182,7 @@ def _with_names(
             yield row
             continue
         line, cells = row
-        if len(cells) > width and any(cells[width:]):
-            yield Fault(
-                file=file,
-                row=line,
-                found=f"{len(cells)} cells",
-                allowed=f"{width} cells, as in the first line",
-                remedy="put a cell that holds the delimiter in quotes; the row was left out",
-            )
-        else:
-            # A shorter row ends in empty cells.
-            yield Row(line, dict(zip(columns, cells, strict=False)))
+        # A shorter row ends in empty cells.
+        yield too_wide(cells, width, file, line) or Row(
+            line, dict(zip(columns, cells, strict=False))
+        )

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 
 import polars as pl
 
-from trialogue.exchange.facts.csv_rows import decode
-from trialogue.exchange.faults import Fault, quote
+from trialogue.exchange.facts.csv_rows import DELIMITERS, decode, split_rows, too_wide
+from trialogue.exchange.faults import Fault
 from trialogue.exchange.sdtm.raw import ROW, Raw, named_once, unreadable
 
-DELIMITERS = (",", ";", "\t")
 ENOUGH = 100_000
 """Characters in one cell; a longer one is a quote that was never closed."""
 
@@ -71,7 +69,7 @@ def _read_by_row(text: str, delimiter: str, file: str) -> Raw:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     faults: list[Fault] = []
     rows: list[tuple[int, list[str]]] = []
-    for found in _rows(reader, file):
+    for found in split_rows(reader, file, ENOUGH):
         if isinstance(found, Fault):
             faults.append(found)
         else:
@@ -80,7 +78,12 @@ def _read_by_row(text: str, delimiter: str, file: str) -> Raw:
         return _empty(file, tuple(faults))
     names, doubled = named_once(rows[0][1], file)
     faults.extend(doubled)
-    kept = [row for row in rows[1:] if _fits(row, len(names), file, faults)]
+    kept: list[tuple[int, list[str]]] = []
+    for line, cells in rows[1:]:
+        if wide := too_wide(cells, len(names), file, line):
+            faults.append(wide)
+        else:
+            kept.append((line, cells))
     columns = {
         name: [cells[place] if place < len(cells) else "" for _, cells in kept]
         for place, name in enumerate(names)
@@ -90,48 +93,3 @@ def _read_by_row(text: str, delimiter: str, file: str) -> Raw:
         schema={ROW: pl.Int64, **dict.fromkeys(names, pl.String)},
     )
     return Raw(frame=frame, faults=tuple(faults))
-
-
-def _rows(reader: Iterator[list[str]], file: str) -> Iterator[tuple[int, list[str]] | Fault]:
-    """List the rows that are not blank, each with the line on which it begins."""
-    while True:
-        line = getattr(reader, "line_num", 0) + 1
-        try:
-            cells = [cell.strip() for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as problem:
-            yield _broken(str(problem), file, line)
-            continue
-        if any(len(cell) > ENOUGH for cell in cells):
-            yield _broken(f"a cell of more than {ENOUGH} characters", file, line)
-        elif any("\0" in cell for cell in cells):
-            yield _broken("a NUL character", file, line)
-        elif any(cells):
-            yield line, cells
-
-
-def _broken(said: str, file: str, line: int) -> Fault:
-    return Fault(
-        file=file,
-        row=line,
-        found=f"a row that cannot be split into cells: {quote(said)}",
-        allowed='cells separated by one sign; a quote in a cell doubled: ""',
-        remedy="look for a quote that is not closed on this line; the row was left out",
-    )
-
-
-def _fits(row: tuple[int, list[str]], width: int, file: str, faults: list[Fault]) -> bool:
-    line, cells = row
-    if len(cells) <= width or not any(cells[width:]):
-        return True
-    faults.append(
-        Fault(
-            file=file,
-            row=line,
-            found=f"{len(cells)} cells",
-            allowed=f"{width} cells, as in the first line",
-            remedy="put a cell that holds the delimiter in quotes; the row was left out",
-        )
-    )
-    return False
