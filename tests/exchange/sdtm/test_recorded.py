@@ -75,6 +75,8 @@ def test_what_counts_as_given(tmp_path, amount, name, given):
     [
         ({"AETOXGR": "3", "AEREL": "POSSIBLE"}, 3, "CTCAE", True, False),
         ({"AETOXGR": "3", "AESEV": "MILD", "AEREL": "NOT RELATED"}, 3, "CTCAE", False, False),
+        ({"AETOXGR": "4.0", "AESEV": "MILD"}, 4, "CTCAE", None, False),
+        ({"AETOXGR": "Grade 4", "AESEV": "MILD"}, 4, "CTCAE", None, False),
         ({"AESEV": "SEVERE", "AEREL": ""}, 3, SEVERITY_SCALE, None, False),
         ({"AESEV": "MODERATE", "AESDTH": "Y"}, 5, SEVERITY_SCALE, None, False),
         ({"AETOXGR": "2", "AEOUT": "NOT RECOVERED/NOT RESOLVED"}, 2, "CTCAE", None, True),
@@ -101,6 +103,7 @@ def test_an_adverse_event_keeps_grade_relation_and_whether_it_goes_on(
     [
         ({"AEREL": "PERHAPS", "AETOXGR": "1"}, "AEREL"),
         ({"AESEV": ""}, "AETOXGR"),
+        ({"AESEV": "MILD", "AETOXGR": "0"}, "AETOXGR"),
         ({"AETOXGR": "1", "AESTDTC": ""}, "AESTDTC"),
         ({"AETOXGR": "1", "AEENDTC": "2025-12-01"}, "AEENDTC"),
     ],

@@ -8,6 +8,7 @@ REMOTE and DOUBTFUL are not (clinical reference 4.4); nothing recorded stays not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from trialogue.core.safety import AdverseEvent
@@ -40,6 +41,7 @@ NOT_RELATED = (
 SEVERITY = {"MILD": 1, "MODERATE": 2, "SEVERE": 3}
 SEVERITY_SCALE = "severity (mild 1, moderate 2, severe 3, fatal 5)"
 TOXICITY_SCALE = "CTCAE"
+_GRADE = re.compile(r"(?:GRADE )?([1-5])(?:\.0)?")
 YES_NO = {"Y": True, "N": False}
 STILL_GOING_ON = ("ONGOING", "AFTER", "DURING/AFTER")
 
@@ -78,9 +80,10 @@ def _event(row: Row, scale: str) -> AdverseEvent:
 
 
 def _grade(row: Row, scale: str) -> tuple[int | None, str]:
-    graded = row.term("AETOXGR")
-    if graded in ("1", "2", "3", "4", "5"):
-        return int(graded), scale
+    """Read the grade; the severity stands in only where no grade is written at all."""
+    if said := row.term("AETOXGR"):
+        graded = _GRADE.fullmatch(said)
+        return (int(graded[1]), scale) if graded else (None, "")
     if row.term("AESEV") in SEVERITY:
         fatal = row.term("AESDTH") == "Y" or row.term("AEOUT") == "FATAL"
         return 5 if fatal else SEVERITY[row.term("AESEV")], SEVERITY_SCALE

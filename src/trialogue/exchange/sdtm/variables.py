@@ -19,6 +19,12 @@ class Kind(Enum):
     DATE = "date"
 
 
+GRADES = tuple(
+    spelling.format(grade) for spelling in ("{}", "{}.0", "GRADE {}") for grade in range(6)
+)
+"""A grade as people write it: `3`, `3.0` out of a table of numbers, `Grade 3`."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variable:
     """A variable of a data set: its kind, whether rows are of use without it, its closed list.
@@ -105,7 +111,7 @@ DOMAINS = (
             *_needed("AETERM"),
             *_text("AEDECOD", "AEBODSYS", "AESOC", "AECAT", "AEREL", "AEOUT", "AEACN"),
             Variable(name="AESEV", allowed=("MILD", "MODERATE", "SEVERE")),
-            Variable(name="AETOXGR", allowed=("0", "1", "2", "3", "4", "5")),
+            Variable(name="AETOXGR", allowed=GRADES),
             *_yes_no("AESER", "AESDTH", "AESLIFE", "AESHOSP", "AESDISAB", "AESCONG", "AESMIE"),
             *_yes_no("AEDLT"),
             *_date("AESTDTC", "AEENDTC", "AEDTC"),

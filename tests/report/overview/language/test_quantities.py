@@ -113,7 +113,7 @@ def test_a_number_fits_only_one_that_the_record_says(draft: str, record: str, fi
 def test_no_text_stops_the_reader(text: str, language: Language) -> None:
     view = read_view(text, language)
 
-    assert all(one.value == one.value for one in view.quantities)
+    assert all(one.value.is_finite() for one in view.quantities)
 
 
 def test_a_long_run_of_letters_and_digits_is_read_in_time() -> None:
