@@ -41,6 +41,15 @@ READ: list[tuple[str, str, int | None, str, str]] = [
         "我儿子, 神经母细胞瘤复发, 住在, 附近", 4, "MALE", "Guangzhou, Guangdong, China",
     ),
     (
+        "mi hijo tiene 4 años, el neuroblastoma volvió, vivimos cerca de Guangzhou",
+        "mi hijo, el neuroblastoma volvió", 4, "MALE", "Guangzhou, Guangdong, China",
+    ),
+    (
+        "niña de 9 años, leucemia, en San Francisco", "leucemia",
+        9, "FEMALE", "San Francisco, California, United States",
+    ),
+    ("quimioterapia hace 6 meses", "quimioterapia hace 6 meses", None, "", ""),
+    (
         "daughter, 9y, ALL; London, Ontario",
         "daughter, ALL;", 9, "FEMALE", "London, Ontario, Canada",
     ),

@@ -77,3 +77,13 @@ def test_the_result_of_the_check_is_said_in_spanish(demo: Protocol, spanish: Cli
     page = spanish.post(f"/trials/{demo.id}/check/", all_answers(demo)).content.decode()
 
     assert "Este ensayo parece posible" in page
+
+
+def test_the_example_of_the_search_field_is_understood(demo: Protocol, spanish: Client) -> None:
+    typed = "mi hijo tiene 4 años, el neuroblastoma volvió, vivimos cerca de Guangzhou"
+
+    page = spanish.get("/", {"q": typed}).content.decode()
+
+    assert f"/trials/{demo.id}/" in page
+    assert typed in spanish.get("/").content.decode()
+    assert "Guangzhou" in page.split('id="results"')[-1]

@@ -1,4 +1,4 @@
-"""How old somebody is, read out of a sentence in English or Chinese."""
+"""How old somebody is, read out of a sentence in English, Chinese or Spanish."""
 
 from __future__ import annotations
 
@@ -53,6 +53,9 @@ _PERSON = "|".join(
         "grandma|grandpa|aunt|uncle|cousin|friend|patient|man|woman|he|she|i|who|name",
     )
 )
+_ANOS = r"(?P<year>años?)"
+_MESES = r"(?P<month>mes(?:es)?)"
+_PERSONA = "hij[oa]|niñ[oa]|bebé|espos[oa]|marido|nieto|nieta|paciente|hombre|mujer"
 _IS = r"(?:['’]s|['’]m)?,?(?:\s+(?:is|am|was|of|turned|just|only|now|almost|about|aged))*"
 _NOT_A_MEASURE = (
     r"(?!\s*(?:cm|kg|mg|ml|g|lbs?|years?|yrs?|weeks?|days?|months?|times|of|th|st)\b"
@@ -73,6 +76,10 @@ _PATTERNS = tuple(
         # my son is 4, a child of four
         rf"\b(?:{_PERSON}){_IS}\s+{_NUMBER}{_HALF}"
         rf"(?:\s*(?:{_YEARS}|{_MONTHS})\b{_NOT_A_TIME}|\b{_NOT_A_MEASURE})",
+        # tiene 4 años, de 18 meses de edad; a length of time ("hace 6 meses") is no age
+        rf"\b(?:tiene|tengo|cumplió|edad:?)\s+{_NUMBER}\s*(?:{_ANOS}|{_MESES})\b",
+        rf"\b{_NUMBER}\s*(?:{_ANOS}|{_MESES})\s+de\s+edad\b",
+        rf"\b(?:{_PERSONA})\s+de\s+{_NUMBER}\s*(?:{_ANOS}|{_MESES})\b",
         # 四岁半, 18个月大, 6周大
         r"(?P<number>\d{1,3}|[零一二三四五六七八九十两百]{1,4})\s*"
         r"(?:周?(?P<year>岁)(?P<half>半)?|个(?P<month>月)大|(?:(?P<week>周)|(?P<day>天))大)",

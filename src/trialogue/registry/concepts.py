@@ -76,7 +76,7 @@ class _Cutting:
 
     def __init__(self, text: str, thesaurus: Thesaurus) -> None:
         self._thesaurus = thesaurus
-        self._english = load_words("english")
+        self._silent = load_words("english") | load_words("spanish")
         self._chinese = load_words("chinese")
         self._original = text.lower()
         self._folded = turn_around(fold_spelling(text))
@@ -116,7 +116,7 @@ class _Cutting:
         """Find the end of a word that carries no meaning; where it begins if it carries one."""
         token = self._tokens[at]
         if not token.is_chinese:
-            return at + (self._text([token]).lower() in self._english)
+            return at + (self._text([token]).lower() in self._silent)
         for length in range(LONGEST_PHRASE, 0, -1):
             signs = self._tokens[at : at + length]
             if self._text(signs) in self._chinese:

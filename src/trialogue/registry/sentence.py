@@ -34,9 +34,17 @@ _MALE = "|".join(
 )
 _CHINESE_FEMALE = "女儿|女孩|女性|妻子|老婆|妈妈|母亲|姐姐|妹妹|奶奶|外婆|姥姥|女士"
 _CHINESE_MALE = "儿子|男孩|男性|丈夫|老公|爸爸|父亲|哥哥|弟弟|爷爷|外公|姥爷|先生"
+_SPANISH_FEMALE = "hija|niña|esposa|madre|mamá|hermana|abuela|tía|sobrina|nieta|mujer"
+_SPANISH_MALE = "hijo|niño|esposo|marido|padre|papá|hermano|abuelo|tío|sobrino|nieto|hombre"
 _SEXES = (
-    ("FEMALE", re.compile(rf"\b(?:{_FEMALE})s?\b|{_CHINESE_FEMALE}", re.IGNORECASE)),
-    ("MALE", re.compile(rf"\b(?:{_MALE})s?\b|{_CHINESE_MALE}", re.IGNORECASE)),
+    (
+        "FEMALE",
+        re.compile(rf"\b(?:{_FEMALE}|{_SPANISH_FEMALE})s?\b|{_CHINESE_FEMALE}", re.IGNORECASE),
+    ),
+    (
+        "MALE",
+        re.compile(rf"\b(?:{_MALE}|{_SPANISH_MALE})s?\b|{_CHINESE_MALE}", re.IGNORECASE),
+    ),
 )
 _PRONOUNS = (
     ("FEMALE", re.compile(r"\b(?:she|her|hers|herself)\b|她", re.IGNORECASE)),
@@ -47,10 +55,11 @@ _STRONG = "|".join(
     (
         r"near(?:by)?(?: to)?|close to|not far from|around",
         r"liv(?:e|es|ing) (?:in|at|near|around)|based in",
+        r"(?:(?:vivimos|vivo|vive) )?cerca de|(?:vivimos|vivo|vive) en",
     )
 )
 _CUE = re.compile(
-    rf"\b(?:(?P<strong>{_STRONG})|in|from|at|outside)\s+(?:the city of )?", re.IGNORECASE
+    rf"\b(?:(?P<strong>{_STRONG})|in|from|at|outside|en)\s+(?:the city of )?", re.IGNORECASE
 )
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()。，；！？]*")
 _CHINESE_CUE = re.compile("(?:住在|家在|在|位于)(?P<place>[一-鿿]{2,6}?)(?:附近|周边|这边)")

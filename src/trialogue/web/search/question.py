@@ -48,7 +48,7 @@ class Question:
     @property
     def shown_words(self) -> str:
         """Give the words that are looked for, without parts that say nothing ("my")."""
-        silent = load_words("english")
+        silent = load_words("english") | load_words("spanish")
         parts = self.query.words.split(", ")
         return ", ".join(
             part for part in parts if any(word.lower() not in silent for word in part.split())
