@@ -32,7 +32,11 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True)
 class Person:
-    """One course. `responses` by visit; `sums` are the targets' sizes in mm by visit."""
+    """One course. `responses` by visit; `sums` are the targets' sizes in mm by visit.
+
+    `components` are those of INRC 2017 by visit: primary tumour in mm, its uptake, sum of soft
+    tissue in mm, Curie score, marrow in per cent, and whether every metastatic site is gone.
+    """
 
     id: str
     disease: str
@@ -46,6 +50,7 @@ class Person:
     responses: Mapping[str, str]
     events: Sequence[Event] = ()
     sums: Mapping[str, Sequence[float]] = field(default_factory=dict)
+    components: Mapping[str, Sequence[float | str]] = field(default_factory=dict)
     half_life: float = 12.0
     donor: bool = False
     last_seen: int = 365
@@ -96,6 +101,10 @@ PEOPLE = (
         id="01", disease=NB, sex="F", born=date(2019, 11, 2), infused=date(2025, 1, 10),
         weight=18.5, dose=3.0, peak=48600, half_life=40, last_seen=521,
         responses={"DAY 28": "PR", "DAY 60": "PR", "DAY 90": "CR", "DAY 180": "CR", "DAY 270": "CR", "DAY 365": "CR"},
+        components={"BASELINE": (42, "", 30, 12, 40, ""), "DAY 28": (28, "IMPROVED", 20, 5, 4, "N"),
+                    "DAY 60": (20, "IMPROVED", 14, 3, 0, "N"), "DAY 90": (8, "NONE", 8, 0, 0, "Y"),
+                    "DAY 180": (8, "NONE", 6, 0, 0, "Y"), "DAY 270": (8, "NONE", 6, 0, 0, "Y"),
+                    "DAY 365": (8, "NONE", 6, 0, 0, "Y")},
         events=(low_neutrophils(), crs(2, 2, 6), crs(1, 8, 9),
                 Event(term="PYREXIA", system=GENERAL, grade=2, start=1, end=4),
                 Event(term="NEURALGIA", system=NERVES, grade=2, start=3, end=12)),
@@ -112,6 +121,9 @@ PEOPLE = (
         id="03", disease=NB, sex="M", born=date(2023, 12, 20), infused=date(2025, 3, 3),
         weight=9.6, dose=1.0, peak=5200, donor=True, half_life=9, last_seen=300,
         responses={"DAY 28": "SD", "DAY 60": "SD", "DAY 90": "MR", "DAY 180": "SD", "DAY 270": "SD"},
+        components={"BASELINE": (50, "", 0, 0, 30, ""), "DAY 28": (46, "STABLE", 0, 0, 25, "N"),
+                    "DAY 60": (44, "STABLE", 0, 0, 20, "N"), "DAY 90": (34, "STABLE", 0, 0, 15, "N"),
+                    "DAY 180": (38, "STABLE", 0, 0, 15, "N"), "DAY 270": (42, "STABLE", 0, 0, 15, "N")},
         events=(low_neutrophils(end=28), crs(2, 4, 8),
                 Event(term="ACUTE GRAFT VERSUS HOST DISEASE IN SKIN", system=IMMUNE, grade=2, start=24, end=52),
                 Event(term="PLATELET COUNT DECREASED", system=LIVER, grade=4, start=-2, end=40, related="POSSIBLE")),

@@ -159,6 +159,26 @@ def tumours() -> tuple[list[Row], list[Row]]:
     return found, measured
 
 
+COMPONENTS = (("PRIMDIAM", "mm", "CT SCAN"), ("PRIMUPTK", "", "MIBG SCAN"), ("SOFTSUM", "mm", "CT SCAN"),
+              ("CURIE", "", "MIBG SCAN"), ("MARROWPC", "%", "BIOPSY"), ("CLEARED", "", "MIBG SCAN"))  # fmt: skip
+
+
+def components() -> Iterable[Row]:
+    """Write into TR what INRC 2017 asks of a neuroblastoma: no lesion, the whole participant."""
+    for person in PEOPLE:
+        for visit, found in person.components.items():
+            for (code, unit, method), value in zip(COMPONENTS, found, strict=True):
+                if value == "":
+                    continue
+                yield {
+                    "STUDYID": STUDY, "USUBJID": subject(person), "DOMAIN": "TR", "TRMETHOD": method,
+                    "TREVAL": "INVESTIGATOR", "VISITNUM": list(VISITS).index(visit), "VISIT": visit,
+                    "TRDTC": day_of(person, VISITS[visit]).isoformat(), "TRTESTCD": code,
+                    "TRSTRESC": value, "TRSTRESN": "" if isinstance(value, str) else value,
+                    "TRSTRESU": unit,
+                }  # fmt: skip
+
+
 def _size(place: int, role: str, sizes: Sequence[float]) -> Row:
     if not sizes:
         return {"TRTESTCD": "TUMSTATE", "TRSTAT": "NOT DONE", "TRREASND": "MOTION"}
@@ -324,7 +344,7 @@ def main(folder: Path) -> None:
     tables: dict[str, Iterable[Row]] = {
         "dm": demographics(), "mh": history(), "ex": exposure(), "ae": adverse_events(),
         "cm": medications(), "lb": laboratory(dice), "pc": cells(dice), "rs": responses(),
-        "tu": found, "tr": measured, "ds": disposition(), "ss": survival(),
+        "tu": found, "tr": [*measured, *components()], "ds": disposition(), "ss": survival(),
     }  # fmt: skip
     for name, rows in tables.items():
         write(folder, name, rows)

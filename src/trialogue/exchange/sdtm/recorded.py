@@ -17,12 +17,17 @@ from trialogue.core.endpoints.rules import EndpointRules
 from trialogue.core.kinetics import Profile
 from trialogue.core.participants import Dose, Participant
 from trialogue.core.response.assessments import Assessment
+from trialogue.core.response.inrc import INRC as INRC_THRESHOLDS
+from trialogue.core.response.inrc import InrcThresholds
+from trialogue.core.response.inrc_time_points import InrcTimePoint
+from trialogue.core.response.inrc_time_points import to_assessments as to_inrc_assessments
 from trialogue.core.response.lesions import Role
 from trialogue.core.response.time_points import TimePoint, derive_time_points, to_assessments
 from trialogue.core.safety import AdverseEvent, SafetyCourse
 from trialogue.exchange.faults import Fault
 from trialogue.exchange.sdtm import responses
 from trialogue.exchange.sdtm.alive import AliveRule, find_last_date
+from trialogue.exchange.sdtm.components import read_components
 from trialogue.exchange.sdtm.doses import read_doses
 from trialogue.exchange.sdtm.events import TOXICITY_SCALE, read_events
 from trialogue.exchange.sdtm.lesions import Burden, find_baseline, read_lesions
@@ -30,7 +35,7 @@ from trialogue.exchange.sdtm.markers import read_markers
 from trialogue.exchange.sdtm.people import read_people
 from trialogue.exchange.sdtm.readers import Evaluator
 from trialogue.exchange.sdtm.reading import Study
-from trialogue.exchange.sdtm.responses import RECIST, ResponseRow, read_responses
+from trialogue.exchange.sdtm.responses import INRC, RECIST, ResponseRow, read_responses
 from trialogue.exchange.sdtm.samples import SampleRow, read_samples
 from trialogue.exchange.sdtm.therapies import (
     UNSEEN,
@@ -58,6 +63,7 @@ class Choices:
     criteria: Mapping[str, str] = field(default_factory=dict)
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By criteria: what of them nobody has checked yet."""
+    inrc: InrcThresholds = INRC_THRESHOLDS
     scale: str = TOXICITY_SCALE
     cut_off: date | None = None
 
@@ -76,6 +82,8 @@ class Recorded:
     responses: Mapping[str, tuple[ResponseRow, ...]] = field(default_factory=dict)
     burdens: Mapping[str, Burden] = field(default_factory=dict)
     points: Mapping[str, tuple[TimePoint, ...]] = field(default_factory=dict)
+    inrc_points: Mapping[str, tuple[InrcTimePoint, ...]] = field(default_factory=dict)
+    """Of those who are judged by INRC 2017: each visit by its components."""
     assessments: Mapping[str, tuple[Assessment, ...]] = field(default_factory=dict)
     therapies: Mapping[str, tuple[NewTherapy, ...]] = field(default_factory=dict)
     second_malignancies: Mapping[str, tuple[When, ...]] = field(default_factory=dict)
@@ -103,6 +111,10 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
     samples, sample_faults = read_samples(study, known)
     rows, response_faults = read_responses(study, choices.evaluator, criteria)
     burdens, lesion_faults = read_lesions(study, choices.evaluator, known)
+    neuroblastoma = [person for person in people if criteria[person.subject] == INRC]
+    inrc_points, component_faults = read_components(
+        study, choices.evaluator, neuroblastoma, choices.inrc
+    )
     therapies, therapy_faults = read_therapies(study, known)
     by_subject = _by_subject(rows)
     points = _time_points(burdens, known)
@@ -117,7 +129,8 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         responses=by_subject,
         burdens=burdens,
         points=points,
-        assessments=_assessments(by_subject, points, criteria, choices),
+        inrc_points=inrc_points,
+        assessments=_assessments(by_subject, points, inrc_points, criteria, choices),
         therapies=therapies,
         second_malignancies=read_second_malignancies(study),
         progressions=read_clinical_progressions(study),
@@ -125,7 +138,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
     )
     faults = (
         *(*dose_faults, *people_faults, *event_faults, *sample_faults),
-        *(*response_faults, *lesion_faults, *therapy_faults),
+        *(*response_faults, *lesion_faults, *component_faults, *therapy_faults),
     )
     return recorded, faults
 
@@ -152,10 +165,11 @@ def _time_points(
 def _assessments(
     rows: Mapping[str, tuple[ResponseRow, ...]],
     points: Mapping[str, tuple[TimePoint, ...]],
+    inrc_points: Mapping[str, tuple[InrcTimePoint, ...]],
     criteria: Mapping[str, str],
     choices: Choices,
 ) -> dict[str, tuple[Assessment, ...]]:
-    """Take the reader's overall responses; where there is none, derive them from lesions."""
+    """Take the reader's overall responses; where there is none, derive them from the disease."""
     reader = str(choices.evaluator)
     found = {
         subject: responses.to_assessments(mine, reader, choices.marks.get(criteria[subject], ()))
@@ -164,6 +178,9 @@ def _assessments(
     for subject, mine in points.items():
         if subject not in found and criteria[subject] == RECIST:
             found[subject] = to_assessments(mine, reader)
+    for subject, judged in inrc_points.items():
+        if subject not in found:
+            found[subject] = to_inrc_assessments(judged, reader)
     return found
 
 

@@ -8,6 +8,7 @@ from trialogue.core.absent import Absent
 from trialogue.core.endpoints.rules import Endpoint
 from trialogue.core.kinetics import Kinetics
 from trialogue.core.participants import Dose, Participant
+from trialogue.core.response.inrc_time_points import InrcTimePoint
 from trialogue.core.safety import DatedEvent
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.kinetics import PARAMETERS
@@ -190,8 +191,11 @@ def _assessments(derived: Derived) -> Listing:
             points = {
                 point.visit: point for point in derived.recorded.points.get(person.subject, ())
             }
+            judged = {
+                point.visit: point for point in derived.recorded.inrc_points.get(person.subject, ())
+            }
             for one in derived.courses[person.subject].assessments:
-                point = points.get(one.visit)
+                point, parts = points.get(one.visit), judged.get(one.visit)
                 values = (
                     person.subject,
                     one.visit,
@@ -200,7 +204,8 @@ def _assessments(derived: Derived) -> Listing:
                     one.criteria,
                     point.sum_mm if point else None,
                     point.from_baseline if point else None,
-                    point.overall if point else None,
+                    parts.overall if parts else point.overall if point else None,
+                    _components(parts) if parts else None,
                 )
                 yield tuple(shown(value) for value in values)
 
@@ -209,10 +214,21 @@ def _assessments(derived: Derived) -> Listing:
         title="Assessments of the disease",
         columns=(
             *("participant", "visit", "date", "response", "criteria"),
-            *("sum of targets, mm", "change from baseline, %", "by the lesions"),
+            *("sum of targets, mm", "change from baseline, %", "by the lesions", "components"),
         ),
         rows=tuple(rows()),
     )
+
+
+def _components(point: InrcTimePoint) -> str:
+    """Tell each component of INRC 2017 with its reason, and what nobody has checked."""
+    parts = {
+        "primary": point.primary,
+        "soft tissue and bone": point.metastases,
+        "marrow": point.marrow,
+    }
+    told = [f"{name} {part.response}: {part.because}" for name, part in parts.items()]
+    return "; ".join((*told, *point.unverified))
 
 
 def _times(derived: Derived) -> Listing:

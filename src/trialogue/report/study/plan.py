@@ -159,6 +159,7 @@ def plan_of_protocol(protocol: Protocol, reader: Evaluator | None = None) -> Pla
             conditions=_conditions(protocol),
             criteria=criteria,
             marks={inrc: marks_of(endpoints.response.inrc)},
+            inrc=endpoints.response.inrc,
             scale=f"CTCAE {endpoints.safety.ctcae}",
         ),
         endpoints=replace(endpoints, times=replace(endpoints.times, reader=str(evaluator))),
