@@ -171,6 +171,11 @@ def test_a_passcode_of_ones_own_is_judged_pasted_shown_and_hidden(browser: Any, 
         make_note(page)
         page.goto(f"{site.address}{NOTES}share/")
         page.wait_for_selector("#share-form", state="visible")
+        offered = set()
+        for _ in range(30):
+            page.click("#share-fresh")
+            offered.add(page.inner_text("#share-strength").split(":")[0])
+        assert offered == {"Strong"}
         judged = {}
         for passcode in (
             "short",

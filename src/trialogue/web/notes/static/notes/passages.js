@@ -53,7 +53,7 @@ export function sentencesOf(text, start, end) {
 export function showButtons(page, passages, add) {
   const stops = passages.map((passage) => {
     const button = clone("add");
-    const excerpt = page.text.slice(passage.start, passage.start + 60);
+    const excerpt = page.text.slice(passage.start, Math.min(passage.end, passage.start + 60));
     button.setAttribute("aria-label", word("add", excerpt));
     putBehind(passage, button);
     return { passage, button, chosen: -1 };

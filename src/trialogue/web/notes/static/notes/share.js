@@ -12,6 +12,8 @@ import { toAnnotations } from "./w3c.js";
 const form = document.getElementById("share-form");
 const button = document.getElementById("share-make");
 const field = document.getElementById("share-passcode");
+/** The passcode that was made by chance; the estimate is for those of one's own. */
+let offered = "";
 
 /** Start the page. */
 export async function open({ trial, address }) {
@@ -47,18 +49,20 @@ function choiceOf(note) {
 }
 
 function offerPasscode() {
-  field.value = freshPasscode();
+  fillIn();
   connectShowing(document.getElementById("share-show"), field);
-  document.getElementById("share-fresh").addEventListener("click", () => {
-    field.value = freshPasscode();
-    judge();
-  });
+  document.getElementById("share-fresh").addEventListener("click", fillIn);
   field.addEventListener("input", judge);
+}
+
+function fillIn() {
+  offered = freshPasscode();
+  field.value = offered;
   judge();
 }
 
 function judge() {
-  const strength = strengthOf(field.value);
+  const strength = field.value === offered ? "strong" : strengthOf(field.value);
   document.getElementById("share-strength").textContent = word(`strength-${strength}`, FEWEST);
   return strength;
 }
