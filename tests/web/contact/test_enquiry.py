@@ -16,6 +16,7 @@ from tests.web.contact.people import (
     CONTACT,
     GUANGZHOU,
     TELLING,
+    TRIAL,
     People,
     filled_in,
     link_in,
@@ -349,3 +350,25 @@ def test_the_form_speaks_the_readers_language(language: str, people: People) -> 
     assert ("Send a message" in html) == (language == "en")
     assert ("发送消息" in html) == (language != "en")
     assert html.index("简体中文</option>") < html.index("Deutsch</option>")
+
+
+@pytest.mark.usefixtures("people")
+def test_the_place_is_brought_along_from_the_trials_page(english: Client, chinese: Client) -> None:
+    trial = english.get(f"/trials/{TRIAL}/?near=Berlin").content.decode()
+    assert f'href="{CONTACT}?near=Berlin%2C+Germany"' in trial
+
+    page = english.get(f"{CONTACT}?near=Berlin%2C+Germany")
+    choice = page.context["choice"]
+    assert [near.centre.key for near in choice.near] == ["berlin", "guangzhou"]
+    assert 'name="near" value="Berlin, Germany"' in page.content.decode()
+
+    chosen = chinese.get(f"{CONTACT}?centre=guangzhou").content.decode()
+    assert "中国，广州" in chosen
+    assert ", China" not in chosen
+    assert "（China）" not in chosen
+
+
+def test_news_of_the_same_illness_are_offered_after_a_message(send: Send, english: Client) -> None:
+    page = english.get(send().headers["Location"])
+
+    assert 'href="/news/?words=Neuroblastoma"' in page.content.decode()

@@ -129,7 +129,7 @@ def test_programs_that_fill_every_field_are_thanked_and_forgotten(english: Clien
     ("typed", "field", "fault"),
     [
         ({"email": "mother"}, "email", "valid email"),
-        ({"email": ""}, "email", "required"),
+        ({"email": ""}, "email", "Please write your e-mail address."),
         ({"words": "", "age": ""}, "words", "Please say what you wait for"),
         ({"age": "200"}, "age", "0 to 150 years"),
         ({"age": "four"}, "age", "whole number"),

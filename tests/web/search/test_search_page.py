@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -149,3 +151,30 @@ def test_nobody_records_what_was_searched_for(demo: Protocol, english: Client) -
     assert not page.cookies
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert '<meta name="robots" content="noindex">' in page.content.decode()
+
+
+def test_a_search_is_taken_over_into_the_form_for_news(demo: Protocol, english: Client) -> None:
+    html = search(english, q=FAMILY, km="250").content.decode()
+
+    address = re.search(r'href="(/news/[^"]*)"', html.split('id="found"')[1])
+    assert address is not None
+    form = english.get(unescape(address.group(1))).context["form"]
+    assert form.initial == {
+        "words": "neuroblastoma came back",
+        "age": "4",
+        "unit": "years",
+        "sex": "MALE",
+        "place": "Guangzhou, China",
+        "within": "250",
+        "every": "week",
+    }
+    assert "250" in dict(form.fields["within"].choices)
+
+
+def test_a_centre_is_named_in_chinese_where_its_team_said_how(
+    demo: Protocol, chinese: Client
+) -> None:
+    html = search(chinese, q=CHINESE).content.decode()
+
+    assert "广州示范医院" in html
+    assert '<strong translate="no">神经母细胞瘤复发</strong>' in html

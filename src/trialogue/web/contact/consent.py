@@ -17,6 +17,7 @@ from enum import Enum
 from django.utils.translation import gettext as _
 
 from trialogue.registry.names import canonical_country
+from trialogue.web.trials.whereabouts import country_words
 
 
 class Law(Enum):
@@ -84,7 +85,7 @@ def consent_to(parties: Parties) -> Consent:
     words = {
         "site": parties.site,
         "centre": parties.centre,
-        "country": parties.country or _("another country"),
+        "country": country_words(parties.country) or _("another country"),
         "days": parties.days,
     }
     points, agree, guardian = TEXTS[law]()

@@ -22,7 +22,8 @@ from trialogue.web.contact.working_days import add_working_days
 from trialogue.web.outbox.actions import enqueue
 from trialogue.web.outbox.mail import Mail
 from trialogue.web.outbox.models import Letter
-from trialogue.web.trials.queries import loaded_protocol
+from trialogue.web.trials.known import known_trial
+from trialogue.web.trials.pages import head_of
 
 AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 """RFC 3834: no automatic answer to an automatic mail."""
@@ -217,11 +218,20 @@ def answer_day(enquiry: Enquiry) -> str:
 
 
 def trial_title(registry_id: str) -> str:
-    """Give the short title of a loaded trial in the language that is spoken, else its id."""
-    protocol = loaded_protocol(registry_id)
-    if protocol is None:
-        return registry_id
-    return protocol.short_title.say(translation.get_language() or "en")
+    """Give the short title of a trial in the language that is spoken; its id where it has none."""
+    known = known_trial(registry_id)
+    return head_of(known).title.say(_spoken()) if known else registry_id
+
+
+def first_condition(registry_id: str) -> str:
+    """Name what a trial is for first of all, in the language that is spoken; empty if unknown."""
+    known = known_trial(registry_id)
+    conditions = head_of(known).conditions if known else ()
+    return conditions[0].say(_spoken()) if conditions else ""
+
+
+def _spoken() -> str:
+    return translation.get_language() or "en"
 
 
 def _to_sender(

@@ -51,11 +51,13 @@ class Visit:
     today: date
     wanted: str = ""
     """The key of the centre that an address asks for."""
+    near: str = ""
+    """The place that an address brings along from the trial's page."""
 
     @property
     def asked_near(self) -> str:
-        """Give the place that was typed."""
-        return self.body.get("near", "").strip()[:LONGEST_PLACE]
+        """Give the place that was typed, or the one that was brought along."""
+        return self.body.get("near", self.near).strip()[:LONGEST_PLACE]
 
     @property
     def ticked(self) -> frozenset[str]:
@@ -171,12 +173,13 @@ class MessagePage:
         return "yes" if oldest < 14 else "no" if youngest >= 14 else ""
 
 
-def visit_of(registry_id: str, body: QueryDict, wanted: str, today: date) -> Visit:
-    """Gather what a request holds."""
+def visit_of(registry_id: str, address: QueryDict, body: QueryDict, today: date) -> Visit:
+    """Gather what a request holds: in its address and in its body."""
     return Visit(
         registry_id=registry_id,
         protocol=loaded_protocol(registry_id),
         body=body,
-        wanted=wanted,
+        wanted=address.get("centre", ""),
+        near=address.get("near", ""),
         today=today,
     )

@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from trialogue.core.protocol.words import Text
-from trialogue.core.record import Point
+from trialogue.core.record import Point, Site
 from trialogue.registry.geo import compute_distance_km
 from trialogue.registry.spelling import CHINESE
 from trialogue.web.accounts.models import Membership, User
@@ -25,6 +25,7 @@ from trialogue.web.centres.queries import Centre, centres_of
 from trialogue.web.contact.models import Enquiry, Route
 from trialogue.web.outbox.addresses import usable_address
 from trialogue.web.records.queries import record_in_force
+from trialogue.web.trials.whereabouts import site_place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,11 @@ class Destination:
     def centre_name(self) -> str:
         """Give the centre's name in the language that is spoken, empty where there is none."""
         return name_of(self.centre) if self.centre else ""
+
+    @property
+    def place(self) -> str:
+        """Name the centre's city and country in the language that is spoken."""
+        return place_of(self.centre) if self.centre else ""
 
     @property
     def key(self) -> str:
@@ -66,6 +72,16 @@ class Near:
     def name(self) -> str:
         """Give the centre's name in the language that is spoken."""
         return name_of(self.centre)
+
+    @property
+    def place(self) -> str:
+        """Name the centre's city and country in the language that is spoken."""
+        return place_of(self.centre)
+
+
+def place_of(centre: Centre) -> str:
+    """Name a centre's city and country in the language that is spoken, empty where unknown."""
+    return site_place(Site(city=centre.city, country=centre.country)) if centre.city else ""
 
 
 def name_of(centre: Centre) -> str:

@@ -22,7 +22,7 @@ from trialogue.web.contact.actions import (
 )
 from trialogue.web.contact.forms import Details, RemarkForm
 from trialogue.web.contact.languages import OTHER, languages, own_name
-from trialogue.web.contact.letters import answer_day, trial_title
+from trialogue.web.contact.letters import answer_day, first_condition, trial_title
 from trialogue.web.contact.links import find_by_token, status_path, status_token
 from trialogue.web.contact.models import Enquiry, Remark
 from trialogue.web.contact.phones import show_phone
@@ -80,6 +80,7 @@ def status(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         "stamp": new_stamp(),
         "day": answer_day(enquiry),
         "title": trial_title(enquiry.registry_id),
+        "condition": first_condition(enquiry.registry_id),
         "phone": show_phone(enquiry.phone),
         "language_name": own_name(enquiry.contact_language),
         "others": others_to_ask(enquiry)[:MOST_OTHERS] if enquiry.sender_told_at else (),

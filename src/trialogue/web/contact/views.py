@@ -43,7 +43,7 @@ def enquiry(request: HttpRequest, registry_id: str) -> HttpResponse:
     language = chosen_language(request)
     if language:
         speak(request, language)
-    visit = visit_of(known, request.POST, request.GET.get("centre", ""), timezone.localdate())
+    visit = visit_of(known, request.GET, request.POST, timezone.localdate())
     response = _step(request, visit, is_sent=request.POST.get("do") == SEND and not language)
     if language:
         remember(response, language)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django import forms
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from trialogue.registry.index import IndexMissing
 from trialogue.registry.places import PlaceAnswer
@@ -16,7 +17,8 @@ from trialogue.web.notices.models import LONGEST_WORDS, Subscription
 from trialogue.web.notices.wishes import Wish
 from trialogue.web.records.search_index import search_index
 
-DISTANCES = (50, 100, 200, 500, 1000, 3000)
+DISTANCES = (50, 100, 250, 500, 1000, 2500)
+"""Those of the search form, so that a search can be taken over as it is."""
 
 
 def _every() -> list[tuple[str, str]]:
@@ -38,7 +40,10 @@ def _sexes() -> list[tuple[str, str]]:
 class SignUpForm(forms.Form):
     """What one waits for, and the address. `hidden` catches programs that fill every field."""
 
-    email = forms.EmailField(max_length=254)
+    email = forms.EmailField(
+        max_length=254,
+        error_messages={"required": gettext_lazy("Please write your e-mail address.")},
+    )
     words = forms.CharField(max_length=LONGEST_WORDS, required=False)
     age = forms.IntegerField(min_value=0, max_value=1800, required=False)
     unit = forms.ChoiceField(choices=_units, required=False)

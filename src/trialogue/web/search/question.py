@@ -21,6 +21,7 @@ from trialogue.registry.query import (
 )
 from trialogue.registry.sentence import Understood
 from trialogue.registry.stopwords import load_words
+from trialogue.web.notices.models import LONGEST_WORDS
 from trialogue.web.search.choices import CENTRES, KILOMETRES, PHASES, SEXES, STATUSES
 from trialogue.web.search.fields import Fields
 
@@ -48,7 +49,7 @@ class Question:
     @property
     def shown_words(self) -> str:
         """Give the words that are looked for, without parts that say nothing ("my")."""
-        silent = load_words("english") | load_words("spanish")
+        silent = load_words("english") | load_words("spanish") | load_words("chinese")
         parts = self.query.words.split(", ")
         return ", ".join(
             part for part in parts if any(word.lower() not in silent for word in part.split())
@@ -63,6 +64,22 @@ class Question:
     def place_label(self) -> str:
         """Name that city, as an address of ours names it; empty where there is none."""
         return self.city.label if self.city else ""
+
+
+def sign_up_for(question: Question) -> dict[str, str]:
+    """Write a question as the fields of the form for news; what it cannot hold is left out."""
+    age, query = question.age, question.query
+    given = {
+        "words": question.shown_words[:LONGEST_WORDS],
+        "sex": question.sex,
+        "place": question.place_label,
+        "within": str(int(query.within_km)) if query.within_km else "",
+    }
+    if age is not None and age.below_months - age.from_months in (1, 12):
+        in_years = age.below_months - age.from_months == 12 and age.from_months % 12 == 0
+        given["age"] = str(int(age.from_months // 12 if in_years else age.from_months))
+        given["unit"] = "years" if in_years else "months"
+    return {name: value for name, value in given.items() if value}
 
 
 def read_question(fields: Fields, index: TrialIndex) -> Question:

@@ -26,7 +26,7 @@ from trialogue.web.trials.status import (
     status_kind,
     status_words,
 )
-from trialogue.web.trials.whereabouts import country_words, nearest_words, weave
+from trialogue.web.trials.whereabouts import Entered, country_words, nearest_words, weave
 
 MOST_CONDITIONS = 4
 
@@ -63,8 +63,13 @@ class ResultCard:
         return bool(self.why) and all(one.is_warning for one in self.why)
 
 
-def result_card(result: Result, protocols: Mapping[str, Protocol], near: str) -> ResultCard:
-    """Write a result in the reader's language; `near` goes along to the trial's page."""
+def result_card(
+    result: Result, protocols: Mapping[str, Protocol], entered: Mapping[str, Entered], near: str
+) -> ResultCard:
+    """Write a result in the reader's language; `near` goes along to the trial's page.
+
+    `entered` holds what teams entered about their centres, such as the name in Chinese.
+    """
     card = result.card
     protocol = protocols.get(card.id)
     address = reverse("trials:trial", args=[card.id])
@@ -81,7 +86,7 @@ def result_card(result: Result, protocols: Mapping[str, Protocol], near: str) ->
         sex="" if card.sex in ("", "ALL") else sex_words(card.sex),
         phase=phases_words(card.phases),
         conditions=conditions[:MOST_CONDITIONS],
-        where=_where(result),
+        where=_where(result, entered.get(card.id, {})),
         has_check=protocol is not None,
         why=tuple(_why(reason) for reason in result.reasons),
     )
@@ -95,9 +100,9 @@ def _limit(text: str) -> AgeLimit | None:
     return parse_age(text) if text else None
 
 
-def _where(result: Result) -> str:
+def _where(result: Result, entered: Entered) -> str:
     if result.nearest is not None:
-        return nearest_words(result.nearest)
+        return nearest_words(result.nearest, entered)
     centres = result.card.centres
     if not centres:
         return _("The record names no study centre yet.")

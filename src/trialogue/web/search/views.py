@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
@@ -14,13 +15,14 @@ from trialogue.web.config.headers import allow_scripts
 from trialogue.web.records.search_index import catch_up, search_index
 from trialogue.web.search import choices
 from trialogue.web.search.fields import Fields, is_untidy, read_fields
-from trialogue.web.search.question import LAST_PAGE, ON_A_PAGE, Question, read_question
+from trialogue.web.search.question import LAST_PAGE, ON_A_PAGE, Question, read_question, sign_up_for
 from trialogue.web.search.relax import ways_out
 from trialogue.web.search.results import ResultCard, result_card
-from trialogue.web.trials.known import known_here
+from trialogue.web.trials.centres import all_entered
+from trialogue.web.trials.known import known_among, known_here
 from trialogue.web.trials.pages import Head, head_of
 from trialogue.web.trials.queries import loaded_protocols
-from trialogue.web.trials.whereabouts import country_words, place_words
+from trialogue.web.trials.whereabouts import Entered, country_words, place_words
 
 MOST_CITIES = 5_000
 """Cities that a browser is given to look for its own among them, those with most centres first."""
@@ -84,7 +86,8 @@ def _answer(fields: Fields, index: TrialIndex) -> dict[str, Any]:
     found = index.search(question.query)
     protocols = {one.id: one for one in loaded_protocols()}
     near = question.place_label
-    cards = tuple(result_card(one, protocols, near) for one in found.results)
+    entered = _entered_about(found)
+    cards = tuple(result_card(one, protocols, entered, near) for one in found.results)
     return {
         "question": question,
         "found": found,
@@ -92,10 +95,17 @@ def _answer(fields: Fields, index: TrialIndex) -> dict[str, Any]:
         "place": place_words(place) if (place := question.city) else "",
         "country": country_words(question.country) if question.country else "",
         "ways": ways_out(question, index) if not found.total else (),
+        "news": urlencode(sign_up_for(question)),
         "mended": tuple(found.mended.items()),
         **_pages(question, found),
         **_mentions(cards),
     }
+
+
+def _entered_about(found: Found) -> dict[str, Entered]:
+    """Give what teams entered about the centres of the trials that were found."""
+    ids = {one.id for one in found.results} & all_entered().keys()
+    return {one.id: one.beside for one in known_among(sorted(ids))} if ids else {}
 
 
 def _mentions(cards: tuple[ResultCard, ...]) -> dict[str, Any]:

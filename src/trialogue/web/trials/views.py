@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -81,6 +83,7 @@ def page_context(
     page = trial_page(known, status_history(known.id))
     address = request.build_absolute_uri(reverse("trials:trial", args=[known.id]))
     language = get_language() or "en"
+    place = answer.place.label if answer and answer.place else ""
     return {
         "page": page,
         "trial": protocol,
@@ -93,7 +96,11 @@ def page_context(
         "linked_data": linked_data(
             record, name=page.head.title.say(language), address=address, language=language
         ),
-        "contact_address": _contact_address(known.id),
+        "contact_address": _contact_address(known.id, place),
+        "news_of_this": _query(trial=known.id, place=place),
+        "news_of_others": _query(words=_said(page.head.conditions[0]), place=place)
+        if page.head.conditions
+        else _query(place=place),
         "overview": public_overview(record, language),
     }
 
@@ -108,9 +115,14 @@ def _said(text: Text) -> str:
     return text.say(get_language() or "en")
 
 
-def _contact_address(registry_id: str) -> str:
+def _contact_address(registry_id: str, place: str) -> str:
     """Give the address of the enquiry form; empty in a copy that has none."""
     try:
-        return reverse("contact:enquiry", args=[registry_id])
+        address = reverse("contact:enquiry", args=[registry_id])
     except NoReverseMatch:
         return ""
+    return f"{address}?{_query(near=place)}" if place else address
+
+
+def _query(**given: str) -> str:
+    return urlencode({name: value for name, value in given.items() if value})
