@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.conf import settings as site
 from django.db import DatabaseError, connection, transaction
+from django.db.models import F
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -15,7 +16,7 @@ from pytest_django import Settings
 from tests.web.cast import PASSWORD, Cast, code_for, signed_in
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.actions import set_second_factor
-from trialogue.web.accounts.models import AccountEvent, StaffSession, User
+from trialogue.web.accounts.models import AccountEvent, Attempt, StaffSession, User
 from trialogue.web.accounts.second_factor import compute_code, derive_secret, make_salt, step_at
 
 SIGN_IN = "/staff/sign-in/"
@@ -70,9 +71,20 @@ def test_guessing_at_many_accounts_from_one_network_is_stopped(
     assert _try(elsewhere, cast.bob.email, PASSWORD) == "/staff/"
 
 
-def test_waiting_ends(cast: Cast, english: Client) -> None:
-    from trialogue.web.accounts.models import Attempt
+def test_a_stranger_who_guesses_all_day_does_not_keep_the_owner_out(
+    cast: Cast, english: Client
+) -> None:
+    stranger = Client(headers={"accept-language": "en"}, REMOTE_ADDR="198.51.100.7")
+    for _quarter in range(4):
+        for _ in range(5):
+            _try(stranger, cast.alice.email, "wrong")
+        Attempt.objects.update(at=F("at") - timedelta(minutes=16))
 
+    assert "Too many tries" in _try(stranger, cast.alice.email, PASSWORD)
+    assert _try(english, cast.alice.email, PASSWORD) == "/staff/"
+
+
+def test_waiting_ends(cast: Cast, english: Client) -> None:
     for _ in range(5):
         _try(english, cast.alice.email, "wrong")
     Attempt.objects.update(at=timezone.now() - timedelta(minutes=16))
@@ -87,7 +99,7 @@ def test_failures_are_counted_without_address_or_network(cast: Cast, english: Cl
         cursor.execute("SELECT kind, subject_hash FROM accounts_attempt")
         rows = cursor.fetchall()
 
-    assert len(rows) == 2
+    assert len(rows) == 3
     assert not [row for row in rows if "alice" in str(row) or "127.0.0" in str(row)]
 
 

@@ -27,7 +27,12 @@ class Answer:
 def try_password(request: HttpRequest, address: str, password: str) -> Answer:
     """Try an address and a password. An unknown address takes as long, and is told the same."""
     account, network, now = plain_address(address), network_of(request), timezone.now()
-    tried = ((throttle.ACCOUNT, account), (throttle.NETWORK, network))
+    here = f"{account} {network}"
+    tried = (
+        (throttle.ACCOUNT, account),
+        (throttle.ACCOUNT_HERE, here),
+        (throttle.NETWORK, network),
+    )
     waits = [throttle.wait_until(kind, subject, now) for kind, subject in tried]
     if any(waits):
         return Answer(wait_until=max(filter(None, waits)))
@@ -40,6 +45,7 @@ def try_password(request: HttpRequest, address: str, password: str) -> Answer:
         return Answer()
     if not user.has_second_factor:
         throttle.forget(throttle.ACCOUNT, account)
+        throttle.forget(throttle.ACCOUNT_HERE, here)
     return Answer(user=user)
 
 

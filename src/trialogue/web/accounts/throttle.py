@@ -32,6 +32,8 @@ ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
     "mail",
     "mail-network",
 )
+ACCOUNT_HERE = "account-here"
+"""An account from one network: who guesses for hours is stopped, not the account's owner."""
 ENQUIRY, ENQUIRY_NETWORK = "enquiry", "enquiry-network"
 """Messages to a centre, counted when they are sent."""
 NEWS_NETWORK = "news-network"
@@ -39,8 +41,9 @@ NEWS_NETWORK = "news-network"
 LIMITS = {
     ACCOUNT: (
         Limit(most=5, within=timedelta(minutes=15)),
-        Limit(most=20, within=timedelta(days=1)),
+        Limit(most=100, within=timedelta(days=1)),
     ),
+    ACCOUNT_HERE: (Limit(most=20, within=timedelta(days=1)),),
     NETWORK: (Limit(most=60, within=timedelta(minutes=15)),),
     CODE: (Limit(most=5, within=timedelta(minutes=15)), Limit(most=20, within=timedelta(days=1))),
     MAIL: (Limit(most=3, within=timedelta(hours=1)),),
