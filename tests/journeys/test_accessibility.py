@@ -99,3 +99,12 @@ def test_axe_finds_nothing_on_a_dose_sheet(language: str, scheme: str, visit: Vi
     page.click("main button")
     assert page.query_selector("[aria-invalid=true]")
     assert findings(page) == []
+
+
+@pytest.mark.parametrize("address", [TRIAL, f"{TRIAL}check/"])
+def test_axe_finds_nothing_on_the_spanish_page(address: str, visit: Visit) -> None:
+    page = visit(address, "es-MX", "light")
+    page.evaluate(OPEN)
+
+    assert page.evaluate("document.documentElement.lang") == "es"
+    assert findings(page) == []
