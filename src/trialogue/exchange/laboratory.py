@@ -201,7 +201,7 @@ class _RowReader:
         if not written:
             return "1" if term is not None and term.kinds == ("ratio",) else None
         try:
-            code = _read_unit(written, term)
+            code = read_laboratory_unit(written, term)
         except UnitError:
             known = [code for code in UNITS if term is None or kind_of(code) in term.kinds]
             remedy = suggest(written, known, "write one of these")
@@ -239,7 +239,8 @@ def _needs_unit(term: LaboratoryTerm | None, unit: str | None) -> bool:
     return term is None or term.has_amounts or unit is not None
 
 
-def _read_unit(written: str, term: LaboratoryTerm | None) -> str:
+def read_laboratory_unit(written: str, term: LaboratoryTerm | None) -> str:
+    """Read a unit as laboratories write it for a term. Raises UnitError for one not known."""
     folded = written.casefold().replace("µ", "u").replace("μ", "u").replace(" ", "")
     if term is not None:
         for subject in (*term.kinds, term.analyte):

@@ -30,6 +30,7 @@ from trialogue.exchange.sdtm.alive import AliveRule, find_last_date
 from trialogue.exchange.sdtm.components import read_components
 from trialogue.exchange.sdtm.doses import read_doses
 from trialogue.exchange.sdtm.events import TOXICITY_SCALE, read_events
+from trialogue.exchange.sdtm.laboratory import GradedResult, grade_laboratory_results
 from trialogue.exchange.sdtm.lesions import Burden, find_baseline, read_lesions
 from trialogue.exchange.sdtm.markers import read_markers
 from trialogue.exchange.sdtm.people import read_people
@@ -45,6 +46,7 @@ from trialogue.exchange.sdtm.therapies import (
     read_second_malignancies,
     read_therapies,
 )
+from trialogue.standards.ctcae import DEFAULT_VERSION, VERSIONS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +66,8 @@ class Choices:
     marks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By criteria: what of them nobody has checked yet."""
     inrc: InrcThresholds = INRC_THRESHOLDS
+    ctcae: str = DEFAULT_VERSION
+    """The version by which laboratory results are graded."""
     scale: str = TOXICITY_SCALE
     cut_off: date | None = None
 
@@ -79,6 +83,7 @@ class Recorded:
     events: tuple[AdverseEvent, ...] = ()
     samples: tuple[SampleRow, ...] = ()
     markers: tuple[Profile, ...] = ()
+    labs: tuple[GradedResult, ...] = ()
     responses: Mapping[str, tuple[ResponseRow, ...]] = field(default_factory=dict)
     burdens: Mapping[str, Burden] = field(default_factory=dict)
     points: Mapping[str, tuple[TimePoint, ...]] = field(default_factory=dict)
@@ -109,6 +114,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
     criteria = {person.subject: choices.criteria.get(person.condition, RECIST) for person in people}
     events, event_faults = read_events(study, choices.scale)
     samples, sample_faults = read_samples(study, known)
+    labs, lab_faults = grade_laboratory_results(study, known, VERSIONS[choices.ctcae])
     rows, response_faults = read_responses(study, choices.evaluator, criteria)
     burdens, lesion_faults = read_lesions(study, choices.evaluator, known)
     neuroblastoma = [person for person in people if criteria[person.subject] == INRC]
@@ -126,6 +132,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         events=events,
         samples=samples,
         markers=read_markers(study, known),
+        labs=labs,
         responses=by_subject,
         burdens=burdens,
         points=points,
@@ -137,7 +144,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         losses=read_losses(study),
     )
     faults = (
-        *(*dose_faults, *people_faults, *event_faults, *sample_faults),
+        *(*dose_faults, *people_faults, *event_faults, *sample_faults, *lab_faults),
         *(*response_faults, *lesion_faults, *component_faults, *therapy_faults),
     )
     return recorded, faults

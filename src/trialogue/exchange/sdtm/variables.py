@@ -126,6 +126,7 @@ DOMAINS = (
             *_number("LBSEQ", "LBSTRESN", "LBSTNRLO", "LBSTNRHI", "VISITNUM"),
             *_needed("LBTESTCD"),
             *_text("LBTEST", "LBCAT", "LBSTRESC", "LBSTRESU", "LBSTAT", "LBBLFL", "VISIT"),
+            *_text("LBSPEC"),
             *_date("LBDTC"),
         ),
     ),

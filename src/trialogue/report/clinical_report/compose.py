@@ -57,7 +57,7 @@ def _people(analysed: Analysed) -> Section:
 
 def _safety(analysed: Analysed) -> Section:
     blocks = [*_tables(analysed, "ae-overview", "dose-limiting"), draw_events(analysed.derived)]
-    blocks += _tables(analysed, "ae-terms", "ae-terms-lymphodepletion")
+    blocks += _tables(analysed, "ae-terms", "ae-terms-lymphodepletion", "laboratory-grades")
     return _section("safety", "Safety", blocks)
 
 

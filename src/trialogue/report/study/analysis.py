@@ -16,6 +16,7 @@ from trialogue.exchange.sdtm.reading import Study
 from trialogue.exchange.sdtm.recorded import Recorded, understand_study
 from trialogue.report.study.derived import Derived, derive_all
 from trialogue.report.study.kinetics import analyze_kinetics, analyze_markers
+from trialogue.report.study.laboratory import analyze_laboratory
 from trialogue.report.study.limiting import analyze_limiting
 from trialogue.report.study.listings import build_listings
 from trialogue.report.study.people import (
@@ -87,6 +88,7 @@ def _analyses(derived: Derived) -> tuple[Analysis, ...]:
         analyze_exposure(recorded, plan),
         *analyze_safety(derived),
         analyze_limiting(derived),
+        analyze_laboratory(derived),
         analyze_response(derived),
         *analyze_survival(derived),
         analyze_kinetics(derived),

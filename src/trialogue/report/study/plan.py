@@ -160,6 +160,7 @@ def plan_of_protocol(protocol: Protocol, reader: Evaluator | None = None) -> Pla
             criteria=criteria,
             marks={inrc: marks_of(endpoints.response.inrc)},
             inrc=endpoints.response.inrc,
+            ctcae=endpoints.safety.ctcae,
             scale=f"CTCAE {endpoints.safety.ctcae}",
         ),
         endpoints=replace(endpoints, times=replace(endpoints.times, reader=str(evaluator))),
