@@ -372,3 +372,14 @@ def test_news_of_the_same_illness_are_offered_after_a_message(send: Send, englis
     page = english.get(send().headers["Location"])
 
     assert 'href="/news/?words=Neuroblastoma"' in page.content.decode()
+
+
+def test_a_centre_may_ask_for_both_email_and_phone(send: Send) -> None:
+    make_centre(GUANGZHOU, asks_both=True)
+
+    page = send(phone=None)
+
+    assert page.status_code == 200
+    assert "This centre asks for both." in page.content.decode()
+    assert not Enquiry.objects.exists()
+    assert send().status_code == 302

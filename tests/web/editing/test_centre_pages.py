@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.web.cast import A, Cast, make_user, signed_in
@@ -41,6 +43,21 @@ def test_an_editor_enters_a_centre_and_it_stands_on_the_list(
     html = alice.get(f"{CENTRES}at/{found.key}/").content.decode()
     assert "Told by the head nurse" in html
     assert 'value="German, Simplified Chinese, English"' in html
+
+
+def test_a_centre_that_asks_for_email_and_phone_is_kept_so_and_can_change_its_mind(
+    cast: Cast, reference: Protocol
+) -> None:
+    alice = signed_in(cast.alice)
+    alice.post(f"{CENTRES}new/", FIELDS | {"asks_both": "on"})
+    place = f"{CENTRES}at/city-hospital-bonn/"
+
+    asked, html = centres_of(A)[0].asks_both, alice.get(place).content.decode()
+    alice.post(place, FIELDS)
+
+    assert asked
+    assert re.search(r'<input type="checkbox" name="asks_both"[^>]* checked>', html)
+    assert not centres_of(A)[0].asks_both
 
 
 @pytest.mark.parametrize(

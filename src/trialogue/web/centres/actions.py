@@ -32,6 +32,7 @@ class Entry:
     email: str = ""
     phone: str = ""
     languages: tuple[str, ...] = ()
+    asks_both: bool = False
     is_invented: bool = False
     why: str = ""
 

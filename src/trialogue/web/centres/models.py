@@ -40,6 +40,8 @@ class EnteredCentre(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     languages: models.JSONField[Any, Any] = models.JSONField(default=list)
     """The languages in which people are answered, as codes in small letters such as `zh-hans`."""
+    asks_both = models.BooleanField(default=False)
+    """Whoever writes gives an e-mail address and a phone number, and not one of them."""
     is_invented = models.BooleanField(default=False)
     """Made by the demo: it does not exist."""
     entered_by = models.ForeignKey(

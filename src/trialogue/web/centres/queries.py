@@ -31,7 +31,8 @@ class Centre:
     `status` is the registry's own word for a site of the registry, `open` or `closed` for
     one that was entered. `is_open` tells whether one may write to it today. `source` tells
     where name and status come from; `is_confirmed` whether somebody of the centre entered
-    them here. `own_name` and `own_city` are as people there write them.
+    them here. `own_name` and `own_city` are as people there write them. `asks_both`: whoever
+    writes to it gives an e-mail address and a phone number.
     """
 
     registry_id: str
@@ -48,6 +49,7 @@ class Centre:
     email: str = ""
     phone: str = ""
     languages: tuple[str, ...] = ()
+    asks_both: bool = False
     is_invented: bool = False
     source: Literal["registry", "protocol", "entered"] = "registry"
     is_confirmed: bool = False
@@ -198,6 +200,7 @@ def _of_row(row: EnteredCentre) -> Centre:
         email=row.email,
         phone=row.phone,
         languages=tuple(row.languages),
+        asks_both=row.asks_both,
         is_invented=row.is_invented,
         source="entered",
         is_confirmed=True,

@@ -25,6 +25,15 @@ def refuse_changes(table: str, message: str) -> migrations.RunPython:
     return migrations.RunPython(refuse, allow)
 
 
+def allow_changes(table: str, message: str) -> migrations.RunPython:
+    """Take the triggers away, for a migration that changes the table and then refuses again.
+
+    SQLite changes a table by making a new one, on which the old one's triggers do not stand.
+    """
+    refused = refuse_changes(table, message)
+    return migrations.RunPython(refused.reverse_code, refused.code)
+
+
 def _sqlite(table: str, message: str) -> list[str]:
     """Refuse UPDATE and DELETE, and the INSERT OR REPLACE by which SQLite goes round both."""
     replaced = f"EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"  # noqa: S608 - our own table

@@ -134,7 +134,7 @@ class MessagePage:
             initial=initial,
             country=self.destination.country,
             languages=centre.languages if centre else (),
-            asks_both=centre is not None and getattr(centre, "asks_both", False),
+            asks_both=centre is not None and centre.asks_both,
             agree=self.consent.agree,
             guardian=self.consent.guardian,
         )

@@ -99,7 +99,7 @@ def correct(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         request.POST if _is(request, "save") else None,
         country=centre.country if centre else "",
         languages=centre.languages if centre else (),
-        asks_both=centre is not None and getattr(centre, "asks_both", False),
+        asks_both=centre is not None and centre.asks_both,
         initial={
             "first_name": enquiry.first_name,
             "last_name": enquiry.last_name,

@@ -86,6 +86,7 @@ def _initial(found: Centre | None) -> dict[str, object]:
         "lon": found.point.lon if found.point else None,
         "status": Status.OPEN if found.is_open else Status.CLOSED,
         "languages": language_words(found.languages),
+        "asks_both": found.asks_both,
     }
 
 

@@ -138,6 +138,11 @@ class CentreForm(forms.Form):
         required=False,
         help_text=gettext_lazy("By name or code, with commas between: Chinese, English."),
     )
+    asks_both = forms.BooleanField(
+        label=gettext_lazy("Ask everybody who writes for both email and phone"),
+        required=False,
+        help_text=gettext_lazy("Otherwise one of the two is enough, which more people can give."),
+    )
     why = forms.CharField(
         label=gettext_lazy("What changed, and who says so?"),
         max_length=200,
@@ -194,6 +199,7 @@ class CentreForm(forms.Form):
             status=data["status"],
             email=data["email"],
             languages=data["languages"],
+            asks_both=data["asks_both"],
             why=data["why"],
             **words,
         )
