@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+Step = Callable[[Apps, BaseDatabaseSchemaEditor], None]
 
 
 def refuse_changes(table: str, message: str) -> migrations.RunPython:
@@ -12,17 +16,7 @@ def refuse_changes(table: str, message: str) -> migrations.RunPython:
 
     `message` is what the database says to whoever tries; it holds no quotation mark.
     """
-
-    def refuse(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        statements = {"sqlite": _sqlite, "postgresql": _postgres}[editor.connection.vendor]
-        for statement in statements(table, message):
-            editor.execute(statement)
-
-    def allow(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
-        for statement in _undo(table)[editor.connection.vendor]:
-            editor.execute(statement)
-
-    return migrations.RunPython(refuse, allow)
+    return migrations.RunPython(_refuse(table, message), _allow(table))
 
 
 def allow_changes(table: str, message: str) -> migrations.RunPython:
@@ -30,8 +24,24 @@ def allow_changes(table: str, message: str) -> migrations.RunPython:
 
     SQLite changes a table by making a new one, on which the old one's triggers do not stand.
     """
-    refused = refuse_changes(table, message)
-    return migrations.RunPython(refused.reverse_code, refused.code)
+    return migrations.RunPython(_allow(table), _refuse(table, message))
+
+
+def _refuse(table: str, message: str) -> Step:
+    def refuse(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        statements = {"sqlite": _sqlite, "postgresql": _postgres}[editor.connection.vendor]
+        for statement in statements(table, message):
+            editor.execute(statement)
+
+    return refuse
+
+
+def _allow(table: str) -> Step:
+    def allow(apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
+        for statement in _undo(table)[editor.connection.vendor]:
+            editor.execute(statement)
+
+    return allow
 
 
 def _sqlite(table: str, message: str) -> list[str]:
