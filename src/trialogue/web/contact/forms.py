@@ -88,7 +88,7 @@ class Details(PlainForm):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._country = country
-        self._asks_both = asks_both
+        self.asks_both = asks_both
         first, rest = in_order(languages)
         other = (OTHER, _("Another language"))
         field = self.fields["contact_language"]
@@ -137,7 +137,7 @@ class Details(PlainForm):
         """Ask for one way to answer, or both where the centre asks for both."""
         data = super().clean() or self.cleaned_data
         given = [bool(data.get(name)) or name in self.errors for name in ("email", "phone")]
-        if self._asks_both and not all(given):
+        if self.asks_both and not all(given):
             words = _("This centre asks for an email address and a phone number.")
             for name, is_given in zip(("email", "phone"), given, strict=True):
                 if not is_given:
