@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from trialogue.exchange.language_model import LanguageModel
 from trialogue.web.config.database import Database, parse_database_url
+from trialogue.web.config.inbound import InboundMailbox, parse_inbound_url
 from trialogue.web.config.language_model import language_model_of, parse_endpoint, parse_key
 from trialogue.web.config.mail import MailServer, Sender, parse_mail_url, parse_sender
 
@@ -25,7 +26,7 @@ FOREIGN = frozenset({"TRIALOGUE_SHARED"})
 
 TRUE = frozenset({"1", "true", "yes", "on"})
 FALSE = frozenset({"0", "false", "no", "off"})
-SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL", "MODEL_KEY"})
+SECRETS = frozenset({"SECRET_KEY", "DATABASE_URL", "MAIL_URL", "INBOUND_URL", "MODEL_KEY"})
 """Settings whose value is never repeated."""
 
 
@@ -53,6 +54,7 @@ class Environment:
     mail_timeout: int
     mail_authority: Path | None
     mail_kept_days: int
+    inbound: InboundMailbox | None
     language_model: LanguageModel | None
     second_factor: bool
     idle_minutes: int
@@ -174,6 +176,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("MAIL_TIMEOUT", _number(1, 120), "20", "seconds, 1 to 120"),
     Setting("MAIL_CA", _file, "", "the path of a file of certificates in PEM form"),
     Setting("MAIL_KEPT_DAYS", _number(1, 3650), "30", "days, 1 to 3650"),
+    Setting(
+        "INBOUND_URL",
+        parse_inbound_url,
+        "",
+        "imaps://user:password@host/folder; special letters percent-encoded",
+    ),
     Setting("MODEL_URL", parse_endpoint, "", "an address such as http://localhost:8080/v1"),
     Setting("MODEL_NAME", str, "", "the name that the endpoint gives its model"),
     Setting("MODEL_KEY", parse_key, "", "the key of the endpoint, on one line"),
@@ -232,6 +240,7 @@ def _environment(values: dict[str, object]) -> Environment:
         mail_timeout=_given(values, "MAIL_TIMEOUT", int),
         mail_authority=_given(values, "MAIL_CA", Path, NoneType),
         mail_kept_days=_given(values, "MAIL_KEPT_DAYS", int),
+        inbound=_given(values, "INBOUND_URL", InboundMailbox, NoneType),
         language_model=language_model_of(values),
         second_factor=values["STAFF_SECOND_FACTOR"] is True,
         idle_minutes=_given(values, "STAFF_IDLE_MINUTES", int),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "trialogue.web.search",
     "trialogue.web.contact",
     "trialogue.web.inbox",
+    "trialogue.web.inbound",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
@@ -86,6 +87,7 @@ MAIL_SENDER = ENVIRONMENT.mail_sender
 MAIL_TIMEOUT = ENVIRONMENT.mail_timeout
 MAIL_AUTHORITY = ENVIRONMENT.mail_authority
 MAIL_KEPT_DAYS = ENVIRONMENT.mail_kept_days
+INBOUND = ENVIRONMENT.inbound
 LANGUAGE_MODEL = ENVIRONMENT.language_model
 ENQUIRY_REMIND_DAYS = ENVIRONMENT.enquiry_remind_days
 ENQUIRY_LEAD_DAYS = ENVIRONMENT.enquiry_lead_days

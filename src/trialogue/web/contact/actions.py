@@ -115,13 +115,16 @@ def _insert(row: Enquiry) -> Enquiry | None:
     raise RuntimeError("no free reference was found; try again")
 
 
-def add_remark(enquiry: Enquiry, text: str, form: str) -> bool:
-    """Let the sender say more; gives whether it is new. A closed enquiry opens again."""
+def add_remark(enquiry: Enquiry, text: str, form: str, *, mail_id: str = "") -> bool:
+    """Let the sender say more; gives whether it is new. A closed enquiry opens again.
+
+    `form` names the form, or the mail with this Message-ID, that brought it.
+    """
     token = hashlib.sha256(f"{enquiry.pk} {form} {text}".encode()).hexdigest()
     with transaction.atomic():
         if Remark.objects.filter(form_token=token).exists():
             return False
-        _say(enquiry, text, token)
+        _say(enquiry, text, token, mail_id)
         _wait_again(enquiry)
         _tell_centre(enquiry, "more")
     return True
@@ -158,12 +161,13 @@ def confirm_answered(enquiry: Enquiry) -> None:
     enquiry.save(update_fields=["answered_at", "touched_at", "waits_since"])
 
 
-def _say(enquiry: Enquiry, text: str, token: str | None = None) -> Remark:
+def _say(enquiry: Enquiry, text: str, token: str | None = None, mail_id: str = "") -> Remark:
     return Remark.objects.create(
         enquiry=enquiry,
         kind=Remark.Kind.SENDER,
         text=text,
         made_at=timezone.now(),
+        mail_id=mail_id,
         form_token=token,
     )
 

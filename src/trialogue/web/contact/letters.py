@@ -150,6 +150,11 @@ def write_to_centre(enquiry: Enquiry, what: str, turn: int = 0) -> Letter:
             "message": _quoted("\n\n".join(one.text for one in said), enquiry.answers),
             "consent": enquiry.consent_version,
         }
+        if _inbound_address():
+            text += "\n\n" + _(
+                "You can also just answer this mail: what you write above these lines is passed "
+                "on to them and kept with their message. Attachments are not passed on."
+            )
         subject = _staff_words(what, enquiry.reference)[0]
     return enqueue(
         Mail(
@@ -161,7 +166,7 @@ def write_to_centre(enquiry: Enquiry, what: str, turn: int = 0) -> Letter:
             text=text,
             about=enquiry.about,
             language=settings.LANGUAGE_CODE,
-            reply_to=enquiry.email,
+            reply_to=_inbound_address() or enquiry.email,
         )
     )
 
@@ -252,6 +257,7 @@ def _to_sender(
             text=text,
             about=enquiry.about,
             language=enquiry.page_language,
+            reply_to=_inbound_address(),
             headers=headers,
         )
     )
@@ -259,6 +265,14 @@ def _to_sender(
         thread.mail_id = letter.message_id
         thread.save(update_fields=["mail_id"])
     return letter
+
+
+def _inbound_address() -> str:
+    """Give the address whose mail is read here, so that an answer by mail keeps the thread.
+
+    Empty where no inbound mailbox is set.
+    """
+    return settings.MAIL_SENDER.address if settings.INBOUND is not None else ""
 
 
 def _quoted(text: str, answers: Iterable[dict[str, str]]) -> str:

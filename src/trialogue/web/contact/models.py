@@ -146,7 +146,7 @@ class Remark(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
-    """Null: the sender."""
+    """Null: the sender, or the centre by mail."""
     made_at = models.DateTimeField()
     mail_id = models.CharField(max_length=255, blank=True)
     """The Message-ID of the mail that brought it or takes it; keeps a thread together."""

@@ -114,6 +114,22 @@ def note_refusal(address: str, code: int) -> None:
     )
 
 
+BOUNCED = 550
+"""RFC 5321: what a server says of a mailbox that takes nothing, here said afterwards by mail."""
+
+
+def note_bounce(letter: Letter, status: str, *, is_address: bool) -> bool:
+    """Write down that a letter came back for good; gives whether that is new.
+
+    `status` is the code of RFC 3463. With `is_address` the mailbox itself is the reason.
+    """
+    sent = Letter.objects.filter(pk=letter.pk, state=Letter.State.SENT)
+    changed = sent.update(state=Letter.State.FAILED, answer=f"{status}: came back by mail")
+    if changed and is_address and letter.to_address:
+        note_refusal(letter.to_address, BOUNCED)
+    return bool(changed)
+
+
 def forget_refusal(address: str) -> None:
     """Allow mail to an address again, after its owner has confirmed it once more."""
     RefusedAddress.objects.filter(digest=digest_of(address)).delete()

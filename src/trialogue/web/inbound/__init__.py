@@ -1,0 +1,1 @@
+"""Mail that comes in: replies go on in their thread, bounces stop what cannot arrive."""
