@@ -34,7 +34,17 @@ STATUSES: Mapping[str, Baseline] = {
 }
 """Accepted spellings of a baseline's status, in lower case."""
 
-_COUNTS = ("g/l", "gi/l", "giga/l", "gpt/l", "thou/ul", "thousand/ul", "1000/ul", "k/cumm", "tsd/ul")
+_COUNTS = (
+    "g/l",
+    "gi/l",
+    "giga/l",
+    "gpt/l",
+    "thou/ul",
+    "thousand/ul",
+    "1000/ul",
+    "k/cumm",
+    "tsd/ul",
+)
 SPELLINGS: Mapping[str, Mapping[str, str]] = {
     "cell concentration": dict.fromkeys(_COUNTS, "10*9/L") | {"/cumm": "/uL"},
     "sodium": {"meq/l": "mmol/L"},
