@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.protocols import find_protocol
@@ -123,15 +124,21 @@ def test_a_file_that_this_release_cannot_read_takes_nothing_else_down(
 
 @pytest.mark.parametrize("how_many", [1, 3])
 def test_the_list_takes_as_many_queries_for_three_trials_as_for_one(
-    db: None, how_many: int, english: Client, django_assert_num_queries: DjangoAssertNumQueries
+    db: None,
+    how_many: int,
+    english: Client,
+    tmp_path: Path,
+    settings: Settings,
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
+    settings.HOME = tmp_path  # an index of its own
     for number in range(how_many):
         store_protocol(
             _source().replace(b"id: NCT06836505", f"id: NCT0000000{number}".encode()), "x"
         )
     english.get("/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         page = english.get("/")
 
     assert page.content.decode().count("NCT0000000") == how_many * 2

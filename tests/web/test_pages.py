@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.test import Client
+from pytest_django import Settings
 
 from tests.web.conftest import REFERENCE, SECOND
 from trialogue.core.protocol import Protocol
@@ -104,8 +107,10 @@ def test_every_shipped_trial_has_a_page_in_both_languages(
 
 
 def test_the_list_shows_every_loaded_trial(
-    reference: Protocol, second: Protocol, english: Client
+    reference: Protocol, second: Protocol, english: Client, tmp_path: Path, settings: Settings
 ) -> None:
+    settings.HOME = tmp_path  # an index of its own
+
     html = english.get("/").content.decode()
 
     assert "2 trials can be found here." in html
