@@ -32,6 +32,12 @@ def _static_folder() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 
 
+@pytest.fixture(autouse=True)
+def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
+    """Give each test its own folder: an index there is not rolled back with the database."""
+    settings.HOME = tmp_path_factory.mktemp("home")
+
+
 @pytest.fixture
 def reference(db: None) -> Protocol:
     """Load the reference trial."""
