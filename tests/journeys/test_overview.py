@@ -56,6 +56,7 @@ def test_words_reach_the_public_only_through_two_people(visit: Visit, site: Site
     assert "Public" in approver.inner_text("main")
 
     family = visit(public)
+    family.get_by_text("The record in plain words, part by part").click()
     assert SENTENCE in family.inner_text("main")
     assert "read and approved by Amir Approver" in family.inner_text("main")
     assert "This person is invented" in family.inner_text("main")

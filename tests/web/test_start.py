@@ -117,7 +117,7 @@ def test_a_port_in_use_is_said_with_one_that_is_free(command: str, tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("words", "settings", "said"),
+    ("words", "environment", "said"),
     [
         (("demo", "--exit"), {"TIME_ZONE": "Mars"}, "TIME_ZONE 'Mars': not a known time zone"),
         (("serve",), {"DEBUG": "perhaps"}, "DEBUG 'perhaps': not a yes or a no"),
@@ -127,9 +127,9 @@ def test_a_port_in_use_is_said_with_one_that_is_free(command: str, tmp_path: Pat
     ],
 )
 def test_a_wrong_start_says_what_and_never_ends_in_a_traceback(
-    words: tuple[str, ...], settings: dict[str, str], said: str, tmp_path: Path
+    words: tuple[str, ...], environment: dict[str, str], said: str, tmp_path: Path
 ) -> None:
-    done = run(tmp_path, *words, **settings)
+    done = run(tmp_path, *words, **environment)
 
     assert done.returncode == WRONG_USE
     assert said in done.stderr
