@@ -204,6 +204,43 @@ def test_it_is_given_to_a_colleague_and_closed_with_a_reason_and_opened_again(
     ]  # fmt: skip
 
 
+def test_a_closed_one_has_no_box_for_an_answer_but_a_way_to_open_it(
+    enquiry: Enquiry, gao: Client
+) -> None:
+    do(gao, enquiry, "close", **{"close-reason": "no_fit"})
+
+    html = gao.get(place(enquiry)).content.decode()
+
+    assert 'name="answer-text"' not in html
+    assert 'value="reopen"' in html
+    assert 'name="note-text"' in html
+
+
+def test_an_answer_to_what_a_colleague_closed_meanwhile_loses_no_word(
+    enquiry: Enquiry, gao: Client
+) -> None:
+    Enquiry.objects.update(closed_at=timezone.now(), reason="no_fit")
+
+    refused = do(gao, enquiry, "answer", **{"answer-text": "Please call on Monday."})
+    html = refused.content.decode()
+
+    assert "It was closed meanwhile." in html
+    assert "Please call on Monday.</textarea>" in html
+    assert not Letter.objects.filter(kind="enquiry.answer").exists()
+    do(gao, enquiry, "answer", **{"answer-text": "Please call on Monday.", "opens": "1"})
+    enquiry.refresh_from_db()
+    assert (enquiry.closed_at, Letter.objects.filter(kind="enquiry.answer").count()) == (None, 1)
+
+
+def test_closing_without_a_reason_says_at_the_top_what_is_missing(
+    enquiry: Enquiry, gao: Client
+) -> None:
+    html = do(gao, enquiry, "close").content.decode()
+
+    assert '<a href="#id_close-reason">It is not closed yet: choose why.</a>' in html
+    assert "<title>Please check:" in html
+
+
 def test_a_candidate_has_a_code_the_ticked_facts_and_no_name(
     enquiry: Enquiry, gao: Client, people: People
 ) -> None:

@@ -54,6 +54,17 @@ def test_another_trial_s_draft_does_not_exist(
     assert answer.status_code == 404
 
 
+def test_an_approver_changes_no_words(written: Draft, desk: Desk, words: Words) -> None:
+    browser = signed_in(desk.paul)
+    address = f"{LIST}{written.pk}/change/"
+
+    answers = [browser.get(address), browser.post(address, {"risks": "All is well."})]
+
+    assert [one.status_code for one in answers] == [404, 404]
+    assert "Change the words" not in words(browser.get(f"{LIST}{written.pk}/"))
+    assert Draft.objects.count() == 1
+
+
 @pytest.mark.parametrize("path", POSTS)
 def test_an_editor_decides_nothing(written: Draft, desk: Desk, path: str) -> None:
     answer = signed_in(desk.eva).post(LIST + path.format(written.pk), {"reason": "x", "read": "on"})

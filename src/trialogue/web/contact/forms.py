@@ -13,6 +13,7 @@ from trialogue.web.config.mail import plain_address
 from trialogue.web.contact.actions import Sender
 from trialogue.web.contact.languages import LONGEST_OTHER, OTHER, in_order
 from trialogue.web.contact.models import Writer
+from trialogue.web.contact.names import is_family_first
 from trialogue.web.contact.phones import NoPhone, example_code, read_phone
 from trialogue.web.contact.typos import suggest_address
 from trialogue.web.outbox.mail import one_line
@@ -100,10 +101,18 @@ class Details(PlainForm):
         )
         codes = [code for code, _name in (*first, *rest)]
         spoken = get_language() or "en"
+        if is_family_first(spoken):
+            self.order_fields(["last_name", "first_name"])
         field.initial = spoken if spoken in codes else spoken.partition("-")[0]
         self.fields["phone"].help_text = _(
             "From another country with its code, such as %(code)s."
         ) % {"code": example_code(country)}
+
+    @property
+    def name_fields(self) -> tuple[forms.BoundField, forms.BoundField]:
+        """Give the two parts of the name in the order in which the page's language asks."""
+        first, last = [name for name in self.fields if name in ("first_name", "last_name")]
+        return self[first], self[last]
 
     def clean_email(self) -> str:
         """Give the address in its plain form."""

@@ -18,6 +18,10 @@ from trialogue.web.study.models import Candidate, CandidateFact
 TRIES = 5
 
 
+class IsClosed(ValueError):
+    """An enquiry is closed; whoever wants to answer it opens it again."""
+
+
 def note_look(user: User, enquiry: Enquiry, what: str) -> None:
     """Write down who saw or did what."""
     Look.objects.create(
@@ -38,9 +42,20 @@ def open_enquiry(user: User, enquiry: Enquiry) -> None:
         enquiry.save(update_fields=["read_at"])
 
 
-def answer_enquiry(user: User, enquiry: Enquiry, text: str, form: str) -> bool:
-    """Answer by mail, or write down what was answered by telephone; gives whether it is new."""
-    remark = _say(user, enquiry, Remark.Kind.ANSWER, text, form)
+def answer_enquiry(
+    user: User, enquiry: Enquiry, text: str, form: str, *, opens: bool = False
+) -> bool:
+    """Answer by mail, or write down what was answered by telephone; gives whether it is new.
+
+    Raises IsClosed for a closed one, unless it `opens` it again.
+    """
+    with transaction.atomic():
+        held = Enquiry.objects.select_for_update().get(pk=enquiry.pk, forgotten_at=None)
+        remark = _say(user, held, Remark.Kind.ANSWER, text, form)
+        if remark is not None and held.closed_at is not None:
+            if not opens:
+                raise IsClosed
+            reopen_enquiry(user, held)
     return remark is not None
 
 
@@ -53,7 +68,7 @@ def _say(user: User, enquiry: Enquiry, kind: Remark.Kind, text: str, form: str) 
     token = hashlib.sha256(f"{enquiry.pk} {kind} {form}".encode()).hexdigest()
     now = timezone.now()
     with transaction.atomic():
-        Enquiry.objects.select_for_update().get(pk=enquiry.pk, forgotten_at=None)
+        enquiry = Enquiry.objects.select_for_update().get(pk=enquiry.pk, forgotten_at=None)
         if Remark.objects.filter(form_token=token).exists():
             return None
         remark = Remark.objects.create(

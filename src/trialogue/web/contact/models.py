@@ -13,6 +13,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from trialogue.web.contact.names import write_name
+
 
 class Writer(models.TextChoices):
     """Who writes."""
@@ -126,8 +128,8 @@ class Enquiry(models.Model):
 
     @property
     def full_name(self) -> str:
-        """Give the name as it was written."""
-        return f"{self.first_name} {self.last_name}".strip()
+        """Give the name in the order of its own letters."""
+        return write_name(self.first_name, self.last_name)
 
 
 class Remark(models.Model):

@@ -63,7 +63,7 @@ class CloseForm(PlainForm):
     prefix = "close"
 
     reason = forms.ChoiceField(
-        label=_("Reason"),
+        label=_("Why is it closed?"),
         choices=[("", "–"), *((one.value, one.label) for one in BY_HAND)],
-        error_messages={"required": _("Choose a reason.")},
+        error_messages={"required": _("It is not closed yet: choose why.")},
     )

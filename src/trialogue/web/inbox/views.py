@@ -66,12 +66,14 @@ def enquiry(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
         "candidate": queries.candidate_of(found),
         "stamp": new_stamp(),
         "may_answer": staff.may(ANSWER, found.registry_id, found.centre),
+        "faulty": next((form for form in forms.values() if form.errors), None),
         **forms,
     }
     return render(request, "inbox/enquiry.html", context)
 
 
-Forms = dict[str, "WordsForm | AssignForm | CloseForm"]
+Form = WordsForm | AssignForm | CloseForm
+Forms = dict[str, Form]
 
 
 def _forms(request: HttpRequest, found: Enquiry, wish: str) -> Forms:
@@ -101,8 +103,8 @@ def _do(request: HttpRequest, staff: Staff, found: Enquiry, wish: str, forms: Fo
     data = form.cleaned_data if form is not None else {}
     stamp = read_stamp(request.POST.get("stamp", ""))
     match wish:
-        case "answer" if stamp:
-            handling.answer_enquiry(staff.user, found, data["text"].strip(), stamp.number)
+        case "answer" if stamp and form:
+            return _answer(request, staff, found, form, stamp.number)
         case "note" if stamp:
             handling.note_enquiry(staff.user, found, data["text"].strip(), stamp.number)
         case "assign":
@@ -115,6 +117,20 @@ def _do(request: HttpRequest, staff: Staff, found: Enquiry, wish: str, forms: Fo
             handling.make_candidate(staff.user, found)
         case _:
             return False
+    return True
+
+
+def _answer(request: HttpRequest, staff: Staff, found: Enquiry, form: Form, number: str) -> bool:
+    """Answer; where a colleague has closed it meanwhile, keep the words and say so."""
+    text, opens = form.cleaned_data["text"].strip(), "opens" in request.POST
+    try:
+        handling.answer_enquiry(staff.user, found, text, number, opens=opens)
+    except handling.IsClosed:
+        found.refresh_from_db()
+        form.add_error(
+            "text", _("It was closed meanwhile. Your words are kept below: open it and send them.")
+        )
+        return False
     return True
 
 

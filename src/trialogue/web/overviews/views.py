@@ -116,11 +116,12 @@ def _end(request: HttpRequest, staff: Staff, number: int, act: End) -> HttpRespo
     return redirect("overviews:draft", number)
 
 
-@overview_page
+@writer_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
     """Change a draft's words; what comes of it is a new draft that went through the gate."""
     row = _found(staff, number)
+    staff.check_may(Action.WRITE_OVERVIEW, row.registry_id)
     posted = request.POST if request.method == "POST" else None
     form = ChangeForm(posted, draft=draft_of(row))
     if not form.is_valid():
@@ -157,6 +158,7 @@ def _draft(
         "refused": refused,
         "why_not": why if may and state is State.WAITING else "",
         "has_changed": state is State.CHANGED,
+        "may_change": staff.may(Action.WRITE_OVERVIEW, row.registry_id),
         "approval": (approval or ApproveForm(findings=findings)) if may and why is None else None,
         "ending": ending or ReasonForm(),
         "may_send_back": may and refusal(Step.SEND_BACK, state, row, staff.user.pk) is None,
