@@ -41,6 +41,9 @@ class Action(StrEnum):
     READ_ENQUIRIES = "read_enquiries"
     ANSWER_ENQUIRIES = "answer_enquiries"
     SEE_PARTICIPANTS = "see_participants"
+    ADD_PARTICIPANT = "add_participant"
+    ENTER_DATA = "enter_data"
+    SEE_IDENTITY = "see_identity"
     CALCULATE_DOSES = "calculate_doses"
     SEE_RESULTS = "see_results"
     MANAGE_STAFF = "manage_staff"
@@ -67,6 +70,9 @@ TABLE: dict[Action, frozenset[Role]] = {
             Role.PHARMACIST,
         }
     ),
+    Action.ADD_PARTICIPANT: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
+    Action.ENTER_DATA: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
+    Action.SEE_IDENTITY: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
     Action.CALCULATE_DOSES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
     Action.SEE_RESULTS: frozenset(
         {Role.LEAD, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR, Role.STATISTICIAN}

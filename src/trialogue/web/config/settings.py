@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "trialogue.web.contact",
     "trialogue.web.inbox",
     "trialogue.web.inbound",
+    "trialogue.web.entries",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",

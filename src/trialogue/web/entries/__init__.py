@@ -1,0 +1,1 @@
+"""Participants and what is entered about them: append-only entries, and the protocol's forms."""

@@ -1,0 +1,71 @@
+"""Which participants a person of the staff may see, and what stands about them now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import Http404
+
+from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.models import Draft, Entry, Participant
+from trialogue.web.entries.places import Place
+
+Current = dict[int, dict[Place, Entry]]
+
+
+def participants_for(staff: Staff, registry_id: str, action: Action) -> QuerySet[Participant]:
+    """Select the participants of a trial at the centres where this person may do that."""
+    rows = Participant.objects.filter(registry_id=registry_id)
+    return staff.visible(rows, action, centre="centre")
+
+
+def participant_for(staff: Staff, registry_id: str, subject: str, action: Action) -> Participant:
+    """Find one participant. Raises Http404 where there is none, or it is another centre's."""
+    found = participants_for(staff, registry_id, action).filter(subject=subject).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def current_rows(
+    participants: QuerySet[Participant] | Iterable[Participant],
+) -> QuerySet[Entry]:
+    """Select the latest version of every place of participants, removed ones left out."""
+    rows = Entry.objects.filter(participant__in=participants, removed=False)
+    newer = Entry.objects.filter(
+        participant=OuterRef("participant"),
+        form=OuterRef("form"),
+        visit=OuterRef("visit"),
+        occurrence=OuterRef("occurrence"),
+        version__gt=OuterRef("version"),
+    )
+    return rows.filter(~Exists(newer))
+
+
+def current_entries(participants: QuerySet[Participant] | Iterable[Participant]) -> Current:
+    """Give what stands now, by participant's key and place. One query for any number of them."""
+    found: Current = {}
+    rows = current_rows(participants).select_related("made_by")
+    for entry in rows.order_by("participant", "form", "visit", "occurrence"):
+        found.setdefault(entry.participant_id, {})[entry.place] = entry
+    return found
+
+
+def entry_at(participant: Participant, place: Place) -> Entry | None:
+    """Find the latest version of a place, a removed one too. One query."""
+    rows = participant.entries.filter(
+        form=place.form, visit=place.visit, occurrence=place.occurrence
+    )
+    return rows.select_related("made_by").order_by("-version").first()
+
+
+def trail_of(participant: Participant) -> QuerySet[Entry]:
+    """Select every version of a participant's entries, as they were entered."""
+    return participant.entries.select_related("made_by").order_by("pk")
+
+
+def draft_at(user_id: int, participant: Participant, place: Place) -> Draft | None:
+    """Find what a person typed at a place and did not save. One query."""
+    at = {"form": place.form, "visit": place.visit, "occurrence": place.occurrence}
+    return participant.drafts.filter(user=user_id, **at).first()
