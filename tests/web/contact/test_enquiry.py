@@ -190,6 +190,19 @@ def test_one_address_may_write_often_but_not_without_end(send: Send) -> None:
     assert Enquiry.objects.count() == 6
 
 
+def test_a_double_click_on_the_last_message_that_is_allowed_is_no_message_too_many(
+    send: Send, english: Client
+) -> None:
+    for n in range(5):
+        send(message=f"Question {n}")
+    given = stamp_of(english)
+
+    pages = [send(stamp=given, message="The sixth") for _ in range(2)]
+
+    assert [page.status_code for page in pages] == [302, 302]
+    assert pages[0].headers["Location"] == pages[1].headers["Location"]
+
+
 def test_a_hospital_behind_one_address_is_let_through(send: Send, english: Client) -> None:
     given = stamp_of(english)
     answers = [

@@ -54,14 +54,15 @@ def change_password(request: HttpRequest, staff: Staff) -> HttpResponse:
     subject, now = staff.user.email, timezone.now()
     posted = request.POST if request.method == "POST" else None
     form = ChangePasswordForm(posted, user=staff.user)
-    wait = throttle.wait_until(throttle.ACCOUNT, subject, now) if posted is not None else None
-    if wait is not None:
-        return render(
-            request, "staff/change_password.html", {"form": form, "waiting": until_words(wait)}
-        )
+    if posted is None:
+        return render(request, "staff/change_password.html", {"form": form})
+    made = throttle.begin_try([(throttle.ACCOUNT, subject)], now)
+    if made.wait_until is not None:
+        shown = {"form": form, "waiting": until_words(made.wait_until)}
+        return render(request, "staff/change_password.html", shown)
+    if form.is_valid() or "password" not in form.errors:
+        throttle.take_back(made)
     if not form.is_valid():
-        if "password" in form.errors:
-            throttle.count(throttle.ACCOUNT, subject, now)
         return render(request, "staff/change_password.html", {"form": form})
     set_password(staff.user, staff.user, form.cleaned_data["new_password"], staff.session)
     request.session["_auth_user_hash"] = staff.user.get_session_auth_hash()

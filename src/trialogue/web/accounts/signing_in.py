@@ -33,16 +33,15 @@ def try_password(request: HttpRequest, address: str, password: str) -> Answer:
         (throttle.ACCOUNT_HERE, here),
         (throttle.NETWORK, network),
     )
-    waits = [throttle.wait_until(kind, subject, now) for kind, subject in tried]
-    if any(waits):
-        return Answer(wait_until=max(filter(None, waits)))
+    made = throttle.begin_try(tried, now)
+    if made.wait_until is not None:
+        return Answer(wait_until=made.wait_until)
     user = authenticate(request, username=account, password=password)
     if not isinstance(user, User):
-        for kind, subject in tried:
-            throttle.count(kind, subject, now)
         if known := User.objects.filter(email=account).first():
             note(What.WRONG_PASSWORD, None, known)
         return Answer()
+    throttle.take_back(made)
     if not user.has_second_factor:
         throttle.forget(throttle.ACCOUNT, account)
         throttle.forget(throttle.ACCOUNT_HERE, here)
@@ -52,10 +51,10 @@ def try_password(request: HttpRequest, address: str, password: str) -> Answer:
 def try_code(user: User, typed: str) -> Answer:
     """Try a code of the device or of the paper."""
     now, subject = timezone.now(), str(user.pk)
-    if wait := throttle.wait_until(throttle.CODE, subject, now):
-        return Answer(wait_until=wait)
+    made = throttle.begin_try([(throttle.CODE, subject)], now)
+    if made.wait_until is not None:
+        return Answer(wait_until=made.wait_until)
     if not use_code(user, typed, now):
-        throttle.count(throttle.CODE, subject, now)
         note(What.WRONG_CODE, None, user)
         return Answer()
     throttle.forget(throttle.CODE, subject)

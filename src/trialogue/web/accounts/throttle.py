@@ -1,20 +1,26 @@
-"""Counting what failed, so that guessing is slow and nobody is locked out for good.
+"""Counting tries, so that guessing is slow and nobody is locked out for good.
 
-Counted in the database, since several processes serve. Two subjects are counted: the
-account that is tried (known or not: the answer is the same) and the network it comes from.
-A hospital behind one address has room for many typing mistakes.
+Counted in the database, since several processes serve. Each try is counted before it is made
+and taken back where it was right, under a lock of its subjects: a hundred guesses sent at the
+same moment are counted one after the other. Two subjects are counted: the account that is
+tried (known or not: the answer is the same) and the network it comes from. A hospital behind
+one address has room for many typing mistakes.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection, transaction
 from django.utils.crypto import salted_hmac
 
 from trialogue.web.accounts.models import Attempt
 
 KEPT = timedelta(days=1)
+Subject = tuple[str, str]
+"""The kind of a limit, and who it is about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +29,14 @@ class Limit:
 
     most: int
     within: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """A try that was counted (`rows`), or the time until which to wait before the next one."""
+
+    rows: tuple[int, ...] = ()
+    wait_until: datetime | None = None
 
 
 ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
@@ -61,6 +75,35 @@ LIMITS = {
 """By kind: a password for an account, for a network; a code; a mail to an address, from one."""
 
 
+def begin_try(subjects: Iterable[Subject], now: datetime) -> Try:
+    """Count a try of all these subjects, unless one of them has to wait; then count nothing."""
+    tried = tuple(subjects)
+    with transaction.atomic():
+        hold(tried)
+        waits = [wait_until(kind, subject, now) for kind, subject in tried]
+        if any(waits):
+            return Try(wait_until=max(filter(None, waits)))
+        return Try(rows=tuple(_count(kind, subject, now) for kind, subject in tried))
+
+
+def take_back(made: Try) -> None:
+    """Take the counts of a try back: it was right, or was none."""
+    Attempt.objects.filter(pk__in=made.rows).delete()
+
+
+def hold(subjects: Iterable[Subject]) -> None:
+    """Let nobody else count these subjects until the transaction ends.
+
+    SQLite's transactions are immediate, so they come one after the other anyway.
+    """
+    if connection.vendor != "postgresql":
+        return
+    keys = sorted(int(_hash(kind, subject)[:15], 16) for kind, subject in subjects)
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+
+
 def wait_until(kind: str, subject: str, now: datetime) -> datetime | None:
     """Tell until when this subject has to wait; None: it may try."""
     tries = Attempt.objects.filter(kind=kind, subject_hash=_hash(kind, subject))
@@ -73,10 +116,10 @@ def wait_until(kind: str, subject: str, now: datetime) -> datetime | None:
     return max(waits, default=None)
 
 
-def count(kind: str, subject: str, now: datetime) -> None:
-    """Note a failure, and forget those of the day before."""
+def _count(kind: str, subject: str, now: datetime) -> int:
+    """Note a try, and forget those of the day before; gives its number."""
     Attempt.objects.filter(at__lt=now - KEPT).delete()
-    Attempt.objects.create(kind=kind, subject_hash=_hash(kind, subject), at=now)
+    return Attempt.objects.create(kind=kind, subject_hash=_hash(kind, subject), at=now).pk
 
 
 def forget(kind: str, subject: str) -> None:

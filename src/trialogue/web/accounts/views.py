@@ -147,11 +147,9 @@ def lost_password(request: HttpRequest) -> HttpResponse:
     address, network = plain_address(form.cleaned_data["email"]), network_of(request)
     now = timezone.now()
     tried = ((throttle.MAIL, address), (throttle.MAIL_NETWORK, network))
-    waits = [throttle.wait_until(kind, subject, now) for kind, subject in tried]
-    for kind, subject in tried:
-        throttle.count(kind, subject, now)
+    made = throttle.begin_try(tried, now)
     user = User.objects.filter(email=address, is_active=True, is_invented=False).first()
-    if user is not None and not any(waits):
+    if user is not None and made.wait_until is None:
         place = (
             urlsafe_base64_encode(str(user.pk).encode()),
             default_token_generator.make_token(user),

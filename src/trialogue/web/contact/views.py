@@ -13,13 +13,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from trialogue.web.accounts import throttle
 from trialogue.web.centres.queries import known_trial
 from trialogue.web.config.language import chosen_language, remember, speak
 from trialogue.web.config.network import network_of
-from trialogue.web.contact.actions import send_enquiry
 from trialogue.web.contact.forms import MessageForm
 from trialogue.web.contact.letters import trial_title
+from trialogue.web.contact.limits import send_within_limits
 from trialogue.web.contact.links import status_path
 from trialogue.web.contact.page import TRAP, MessagePage, Visit, choose, chosen_centre, visit_of
 from trialogue.web.contact.routing import open_centres
@@ -103,15 +102,9 @@ def _send(request: HttpRequest, page: MessagePage) -> HttpResponse:
     email = form.cleaned_data["email"]
     if form.suggestion and email not in (body.get("checked", ""), use):
         return _form(request, page, form, "suggestion")
-    now, network = timezone.now(), network_of(request)
-    address = email or form.cleaned_data["phone"]
-    until = _wait_until(address, network, now)
-    if until is not None:
-        return _form(request, page, form, _too_many(until), status=429)
-    sent, is_new = send_enquiry(page.new_enquiry(form))
-    if is_new:
-        throttle.count(throttle.ENQUIRY, address, now)
-        throttle.count(throttle.ENQUIRY_NETWORK, network, now)
+    sent = send_within_limits(page.new_enquiry(form), network_of(request), timezone.now())
+    if isinstance(sent, datetime):
+        return _form(request, page, form, _too_many(sent), status=429)
     return redirect(f"{status_path(sent)}?sent=1")
 
 
@@ -124,14 +117,6 @@ def _problem(page: MessagePage) -> str:
     if page.stamp.is_too_quick:
         return _("That was very quick. Please look at your message, and send once more.")
     return ""
-
-
-def _wait_until(address: str, network: str, now: datetime) -> datetime | None:
-    waits = [
-        throttle.wait_until(throttle.ENQUIRY, address, now),
-        throttle.wait_until(throttle.ENQUIRY_NETWORK, network, now),
-    ]
-    return max((one for one in waits if one is not None), default=None)
 
 
 def _too_many(until: datetime) -> str:

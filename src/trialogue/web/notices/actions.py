@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from trialogue.web.accounts import throttle
 from trialogue.web.notices.gathering import start_from_now
 from trialogue.web.notices.letters import letter_to_confirm
 from trialogue.web.notices.models import Subscription
@@ -18,6 +19,8 @@ MOST_UNCONFIRMED, WITHIN = 3, timedelta(days=1)
 """So many mails may ask one address to confirm in a day: nobody is flooded by a stranger."""
 
 MOST_FOR_ONE = 50
+ADDRESS = "news-address"
+"""Held while it is looked at how many mails an address has had."""
 UNCONFIRMED_KEPT = timedelta(days=7)
 
 
@@ -29,6 +32,7 @@ def sign_up(wish: Wish) -> Subscription | None:
     says the same in every case, so that nobody learns who waits for what.
     """
     now = timezone.now()
+    throttle.hold([(ADDRESS, wish.email.lower())])
     same = Subscription.objects.filter(email__iexact=wish.email)
     if same.filter(confirmed_at=None, made_at__gt=now - WITHIN).count() >= MOST_UNCONFIRMED:
         return None

@@ -38,10 +38,10 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, status=422)
     now, network = timezone.now(), network_of(request)
-    if (until := throttle.wait_until(throttle.NEWS_NETWORK, network, now)) is not None:
-        form.add_error("email", _too_many(until))
+    made = throttle.begin_try([(throttle.NEWS_NETWORK, network)], now)
+    if made.wait_until is not None:
+        form.add_error("email", _too_many(made.wait_until))
         return _form(request, form, status=429)
-    throttle.count(throttle.NEWS_NETWORK, network, now)
     if not form.is_by_a_program:
         actions.sign_up(form.wish())
     return redirect("notices:sent")
