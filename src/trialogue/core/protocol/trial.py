@@ -9,6 +9,7 @@ from datetime import date
 from trialogue.core.protocol.criteria import Age, Criterion, Reading, leaves_of, walk
 from trialogue.core.protocol.doses import Dosing
 from trialogue.core.protocol.endpoints import Endpoints
+from trialogue.core.protocol.forms import Form, Visit
 from trialogue.core.protocol.items import Code, Item
 from trialogue.core.protocol.words import NOTHING, Text
 
@@ -233,6 +234,10 @@ class Protocol:
     """Named choices such as the eGFR formula by age; see docs/reference/protocol-file.md."""
     endpoints: Endpoints | None = None
     """How the outcomes are computed; None where the file does not say, then by default."""
+    forms: Mapping[str, Form] = field(default_factory=dict)
+    """What the study enters about each participant; empty where the file has no forms."""
+    visits: tuple[Visit, ...] = ()
+    """When it is entered, in order of time."""
     last_update: date | None = None
     centres: tuple[Centre, ...] = ()
     faq: tuple[Faq, ...] = ()
