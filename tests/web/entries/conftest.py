@@ -19,11 +19,13 @@ AtOnce = Callable[[Sequence[Callable[[], Any]]], list[Any]]
 
 @pytest.fixture
 def team(db: None, settings: Settings) -> Team:
-    """Give the three, with passwords that are quick to check and no second factor asked."""
+    """Give the three, and the trial; quick passwords, no second factor."""
     from tests.web.entries.people import make_team
+    from tests.web.entries.trial import make_trial
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_SECOND_FACTOR = False
+    make_trial()
     return make_team()
 
 

@@ -10,6 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests.web.entries.conftest import AtOnce
 from tests.web.entries.people import ELSEWHERE, TRIAL, Team, make_somebody, make_team
+from tests.web.entries.trial import make_trial
 from trialogue.web.entries import guards
 from trialogue.web.entries.actions import (
     drop_draft,
@@ -23,9 +24,13 @@ from trialogue.web.entries.models import Draft, Entry, Participant
 from trialogue.web.entries.outcomes import Conflict, Outcome, Refused, Saved
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, draft_at, entry_at, trail_of
+from trialogue.web.entries.sheets import protocol_of
 
 LABS = Place(form="labs", visit="month1")
 SEEN = {"alt": "45", "alt.unit": "U/L"}
+
+
+REMARKS = Place(form="remarks")
 
 
 def save(
@@ -96,13 +101,75 @@ def test_a_removal_is_an_entry_and_can_be_taken_back(team: Team, somebody: Parti
     ]  # fmt: skip
 
 
+def test_values_are_checked_and_cleaned_by_the_core(team: Team, somebody: Participant) -> None:
+    refused = save(team, somebody, {"alt": "12a", "bilirubin": "7000", "other": "x"}, 0)
+    unusual = save(team, somebody, {"alt": "4000"}, 0)
+    nowhere = save_entry(team.carol, somebody, Place(form="labs"), SEEN, base_version=0)
+
+    assert [field for field, _ in messages(refused)] == [
+        "alt", "bilirubin.unit", "other",
+    ]  # fmt: skip
+    assert messages(refused)[0][1] == (
+        "Given: “12a”. Allowed: a number such as 12.5. Write digits, with a point for decimals."
+    )
+    assert isinstance(unusual, Saved)
+    assert unusual.entry.values == {"alt": "4000", "alt.unit": "U/L"}
+    assert [(one.field, one.message) for one in unusual.queries] == [
+        ("alt", "This is unusual. Check the number and its unit; if it is right, say so. "
+                "Given: “4000 U/L”; usual: 3 to 2000 U/L."),
+    ]  # fmt: skip
+    assert messages(nowhere) == [("", "The protocol has no form “labs” there.")]
+
+
+EVENT = {"term": "Fever", "serious": "no"}
+
+
+def test_two_who_add_to_a_log_at_once_both_add(team: Team, somebody: Participant) -> None:
+    first = save_entry(team.carol, somebody, Place(form="ae"), EVENT, base_version=0)
+    twice = save_entry(team.carol, somebody, Place(form="ae"), EVENT, base_version=0)
+    other = save_entry(
+        team.ivan, somebody, Place(form="ae"), {**EVENT, "term": "Rash"}, base_version=0
+    )
+    mended = save_entry(
+        team.carol, somebody, Place(form="ae"), {**EVENT, "term": "Chill"}, base_version=0
+    )
+
+    assert isinstance(first, Saved)
+    assert twice == Saved(entry=first.entry, is_new=False)
+    assert isinstance(other, Saved)
+    assert (other.entry.place.key, other.entry.version) == ("ae#2", 1)
+    assert isinstance(mended, Conflict)
+
+
+def test_a_participant_stays_with_a_version_until_an_entry_binds_them_to_another(
+    team: Team, somebody: Participant
+) -> None:
+    save(team, somebody, SEEN, 0)
+    make_trial(version="2")
+
+    before = save(team, somebody, MINE, 1, "again")
+    bound = save_entry(
+        team.carol, somebody, REMARKS, {"field0": "x"}, base_version=0, protocol_version="2"
+    )
+    after = save(team, somebody, SEEN, 2, "again")
+
+    made = [one.entry.protocol_version for one in (before, bound, after) if isinstance(one, Saved)]
+    assert made == ["1", "2", "2"]
+    assert protocol_of(somebody).version == "2"
+
+
 def test_nothing_can_be_removed_where_nothing_stands(team: Team, somebody: Participant) -> None:
     outcome = remove_entry(team.carol, somebody, LABS, base_version=0, reason="x")
 
     assert messages(outcome) == [("", "Nothing stands there.")]
 
 
-THEIRS, MINE = {"alt": "45", "ast": "30"}, {"alt": "54", "ast": "31"}
+def labs(alt: str, **more: str) -> dict[str, str]:
+    units = {f"{key}.unit": "U/L" for key in ("alt", *more)}
+    return {"alt": alt, **more, **units}
+
+
+THEIRS, MINE = labs("45", ast="30"), labs("54", ast="31")
 
 
 @pytest.mark.parametrize(
@@ -113,14 +180,14 @@ THEIRS, MINE = {"alt": "45", "ast": "30"}, {"alt": "54", "ast": "31"}
         (MINE, 0, Conflict),
         (MINE, 3, Refused),
         (THEIRS, 1, Saved),
-        ({"alt": "54"}, 1, Saved),
+        (labs("54"), 1, Saved),
     ],
     ids=["they saved", "newest", "both first", "no such version", "the same", "untouched"],
 )
 def test_who_began_from_an_older_version(
     mine: dict[str, str], base: int, outcome: type, team: Team, somebody: Participant
 ) -> None:
-    save(team, somebody, {"alt": "54"}, 0)
+    save(team, somebody, labs("54"), 0)
     save_entry(team.ivan, somebody, LABS, THEIRS, base_version=1, reason="typing error")
 
     met = save(team, somebody, mine, base, "seen in the report")
@@ -130,7 +197,7 @@ def test_who_began_from_an_older_version(
     if isinstance(met, Conflict):
         assert (met.theirs.version, met.theirs.values, met.theirs.made_by) == (2, THEIRS, team.ivan)
         assert met.mine == mine
-        assert (met.base.values if met.base else None) == ({"alt": "54"} if base else None)
+        assert (met.base.values if met.base else None) == (labs("54") if base else None)
 
 
 def test_a_place_that_was_removed_meanwhile_is_a_conflict(
@@ -260,7 +327,7 @@ def test_what_stands_now_takes_one_query_for_any_number_of_people(
     for person in people:
         save(team, person, SEEN, 0)
         save(team, person, MINE, 1, "again")
-        other = save_entry(team.carol, person, Place(form="ae"), SEEN, base_version=0)
+        other = save_entry(team.carol, person, REMARKS, {"field0": "x"}, base_version=0)
         assert isinstance(other, Saved)
 
     for number in (1, 5):
@@ -269,7 +336,7 @@ def test_what_stands_now_takes_one_query_for_any_number_of_people(
             said = {key: {at.key: one.values for at, one in f.items()} for key, f in found.items()}
             names = {one.made_by.display_name for f in found.values() for one in f.values()}
 
-        want = {"ae": SEEN, "labs@month1": MINE}
+        want = {"labs@month1": MINE, "remarks": {"field0": "x"}}
         assert said == {person.pk: want for person in people[:number]}
         assert names == {"Carol"}
 
@@ -287,19 +354,24 @@ def test_codes_are_given_in_turn_and_none_twice(team: Team) -> None:
 
 
 def test_two_who_save_at_once_lose_nothing(at_once: AtOnce) -> None:
-    [(team, somebody)] = at_once([lambda: (team := make_team(), make_somebody(team.carol))])
+    def begin() -> tuple[Team, Participant]:
+        make_trial()
+        team = make_team()
+        return team, make_somebody(team.carol)
+
+    [(team, somebody)] = at_once([begin])
     users = (team.carol, team.ivan, team.bernd)
 
     def worker(number: int) -> list[tuple[str, int]]:
         """Add one's own field again and again, merging with what is met, as a person would."""
         kept = []
         for step in range(5):
-            seen = entry_at(somebody, LABS)
+            seen = entry_at(somebody, REMARKS)
             while True:
                 base, values = (seen.version, seen.values) if seen else (0, {})
                 mine = {**values, f"field{number}": str(step)}
                 by = users[number]
-                met = save_entry(by, somebody, LABS, mine, base_version=base, reason="step")
+                met = save_entry(by, somebody, REMARKS, mine, base_version=base, reason="step")
                 if isinstance(met, Saved):
                     kept.append((f"field{number}={step}", met.entry.version))
                     break

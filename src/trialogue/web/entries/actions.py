@@ -16,17 +16,19 @@ from django.utils.translation import gettext as _
 
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.chain import hash_of_entry, hash_of_participant
+from trialogue.web.entries.checking import check_values, cleaned
 from trialogue.web.entries.guards import FOLLOWERS, reasons_against
 from trialogue.web.entries.models import LONGEST_REASON, Draft, Entry, Participant
 from trialogue.web.entries.outcomes import Conflict, Fault, Outcome, Refused, Saved
 from trialogue.web.entries.places import Place
+from trialogue.web.entries.queries import entry_at, free_place
 from trialogue.web.study.models import Candidate
 
 TRIES = 5
 SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 TAKEN = frozenset({"new"})
 """Words that stand in addresses where a subject's code does."""
-LONGEST_VALUE, LONGEST_SOURCE = 4_000, 200
+LONGEST_SOURCE = 200
 REASON = "reason"
 """The field of faults that concern the reason for a change."""
 
@@ -85,23 +87,34 @@ def save_entry(  # noqa: PLR0913 - who, where, what, seen from where, why, whenc
     base_version: int,
     reason: str = "",
     source: str = "form",
+    protocol_version: str = "",
 ) -> Outcome:
     """Keep what was entered as the next version of its place, if anything changed.
 
     `base_version` is the version that the person saw (0: nothing stood there). The first
     version needs no reason, every later one does. What stands there already is not kept
-    twice, whoever entered it.
+    twice, whoever entered it. `protocol_version` binds the participant to another version of
+    the protocol from here on; without it they stay with the one they are bound to.
     """
-    mine = cleaned(values)
-    held = _hold(participant)
-    theirs = _latest(held, place)
+    held, asked = _hold(participant), place
+    link = _link(held, protocol_version)
+    checked = check_values(held, place, values, link.protocol_version)
+    if checked.faults:
+        return Refused(faults=checked.faults)
+    mine, theirs = dict(checked.values), entry_at(held, place)
     standing = theirs.values if theirs is not None else {}
     if theirs is not None and not theirs.removed and mine == standing:
-        return Saved(entry=theirs, is_new=False)
+        return Saved(entry=theirs, is_new=False, queries=checked.queries)
+    if checked.repeats and base_version == 0 and theirs is not None and theirs.made_by != by:
+        # Two people added to a log at once: both rows are wanted.
+        place, theirs = free_place(held, place), None
     if (theirs.version if theirs is not None else 0) != base_version:
         return _meet(held, place, theirs, mine, base_version)
     change = _Change(theirs=theirs, values=mine, reason=reason.strip(), source=source)
-    return _make(by, held, place, change)
+    outcome = _make(by, held, place, change, link, checked.queries)
+    if isinstance(outcome, Saved):
+        drop_draft(by, held, asked)
+    return outcome
 
 
 @transaction.atomic
@@ -110,7 +123,7 @@ def remove_entry(
 ) -> Outcome:
     """Take a place away: a version of its own, with its reason; what stood there stays known."""
     held = _hold(participant)
-    theirs = _latest(held, place)
+    theirs = entry_at(held, place)
     if theirs is None:
         return Refused(faults=(Fault(field="", message=_("Nothing stands there.")),))
     if theirs.removed:
@@ -118,7 +131,10 @@ def remove_entry(
     if theirs.version != base_version:
         return _meet(held, place, theirs, {}, base_version)
     change = _Change(theirs=theirs, reason=reason.strip(), removed=True)
-    return _make(by, held, place, change)
+    outcome = _make(by, held, place, change, _link(held))
+    if isinstance(outcome, Saved):
+        drop_draft(by, held, place)
+    return outcome
 
 
 def keep_draft(
@@ -142,15 +158,6 @@ def drop_draft(by: User, participant: Participant, place: Place) -> None:
     Draft.objects.filter(user=by, participant=participant, **at).delete()
 
 
-def cleaned(values: Mapping[str, str]) -> dict[str, str]:
-    """Take the blanks around, and what no database keeps, out of texts; drop empty ones."""
-    texts = {
-        key: text.replace("\x00", "").replace("\r\n", "\n").strip()[:LONGEST_VALUE]
-        for key, text in values.items()
-    }
-    return {key: text for key, text in texts.items() if text}
-
-
 def _hold(participant: Participant) -> Participant:
     """Hold the participant's chain until the transaction ends.
 
@@ -159,11 +166,21 @@ def _hold(participant: Participant) -> Participant:
     return Participant.objects.select_for_update(no_key=True).get(pk=participant.pk)
 
 
-def _latest(participant: Participant, place: Place) -> Entry | None:
-    rows = participant.entries.filter(
-        form=place.form, visit=place.visit, occurrence=place.occurrence
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Link:
+    """What the next entry of a chain follows, and the protocol's version that it goes by."""
+
+    previous_hash: str
+    protocol_version: str
+
+
+def _link(participant: Participant, protocol_version: str = "") -> _Link:
+    rows = participant.entries.order_by("-pk").values_list("hash", "protocol_version")
+    last, version = rows.first() or ("", participant.protocol_version)
+    return _Link(
+        previous_hash=last or hash_of_participant(participant),
+        protocol_version=protocol_version or version,
     )
-    return rows.select_related("made_by").order_by("-version").first()
 
 
 def _meet(
@@ -210,13 +227,19 @@ def _faults(participant: Participant, place: Place, change: _Change) -> tuple[Fa
     return tuple(faults)
 
 
-def _make(by: User, participant: Participant, place: Place, change: _Change) -> Outcome:
+def _make(
+    by: User,
+    participant: Participant,
+    place: Place,
+    change: _Change,
+    link: _Link,
+    queries: tuple[Fault, ...] = (),
+) -> Outcome:
     """Append a change to the chain that is held, unless something stands against it."""
     faults = _faults(participant, place, change)
     if faults:
         return Refused(faults=faults)
     theirs = change.theirs
-    last = participant.entries.order_by("-pk").values_list("hash", flat=True).first()
     entry = Entry(
         participant=participant,
         form=place.form,
@@ -226,15 +249,14 @@ def _make(by: User, participant: Participant, place: Place, change: _Change) -> 
         values=change.values,
         removed=change.removed,
         reason=change.reason if theirs is not None else "",
-        protocol_version=participant.protocol_version,
+        protocol_version=link.protocol_version,
         source=change.source[:LONGEST_SOURCE],
         made_by=by,
         made_at=timezone.now(),
-        previous_hash=last or hash_of_participant(participant),
+        previous_hash=link.previous_hash,
     )
     entry.hash = hash_of_entry(entry)
     entry.save(force_insert=True)
-    drop_draft(by, participant, place)
     for follower in FOLLOWERS:
         follower(entry)
-    return Saved(entry=entry, is_new=True)
+    return Saved(entry=entry, is_new=True, queries=queries)

@@ -18,10 +18,14 @@ class Fault:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Saved:
-    """It stands there now. `is_new`: by this save; otherwise it stood there before."""
+    """It stands there now. `is_new`: by this save; otherwise it stood there before.
+
+    `queries`: what is unusual and worth a second look; it never stops a save.
+    """
 
     entry: Entry
     is_new: bool
+    queries: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
