@@ -8,15 +8,25 @@ from trialogue.core.forms.check import (
     check_entry,
     is_asked,
 )
+from trialogue.core.forms.entered import Entered, Filled, place_of
+from trialogue.core.forms.facts import facts_of_entries, person_of_entries
 from trialogue.core.forms.resolve import ResolvedField, resolve
+from trialogue.core.forms.rows import Enrolled, rows_of_entries
 
 __all__ = [
     "REASONS",
     "CheckedEntry",
+    "Enrolled",
+    "Entered",
     "EntryFault",
+    "Filled",
     "Query",
     "ResolvedField",
     "check_entry",
+    "facts_of_entries",
     "is_asked",
+    "person_of_entries",
+    "place_of",
     "resolve",
+    "rows_of_entries",
 ]

@@ -73,7 +73,7 @@ def load_study(folder: Path) -> tuple[Study, tuple[Fault, ...]]:
         if raw.frame is not None:
             parts.setdefault(one.domain, []).append(_understood(raw.frame, one, faults))
     tables = {code: pl.concat(frames) for code, frames in parts.items()}
-    return _checked(tables, hashes, str(folder), faults)
+    return assemble(tables, hashes, str(folder), faults)
 
 
 def _understood(frame: pl.DataFrame, one: DataFile, faults: list[Fault]) -> pl.DataFrame:
@@ -82,9 +82,10 @@ def _understood(frame: pl.DataFrame, one: DataFile, faults: list[Fault]) -> pl.D
     return read.with_columns(pl.lit(one.name).alias(FILE))
 
 
-def _checked(
+def assemble(
     tables: dict[str, pl.DataFrame], hashes: dict[str, str], folder: str, faults: list[Fault]
 ) -> tuple[Study, tuple[Fault, ...]]:
+    """Make a study of tables that are understood, each with what is asked of every table."""
     if "DM" not in tables:
         faults.append(
             Fault(

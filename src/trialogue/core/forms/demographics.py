@@ -1,0 +1,77 @@
+"""What a participant's row in DM says beyond what was entered: age, arm, first treatment.
+
+Source: CDISC SDTM implementation guide 3.3, section 5.2 (DM): the reference start is the
+first exposure to the treatment studied; the age is that on this day, or at consent where
+nothing was given. Who failed screening has no arm, but `SCRNFAIL`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from trialogue.core.dates import When, completed_months, completed_years, parse_when
+from trialogue.core.protocol.trial import Protocol
+
+Row = Mapping[str, str]
+MONTHS_BELOW_YEARS = 2
+"""Ages below so many years are told in months, as a clinic tells them."""
+
+
+def demographics_row(
+    protocol: Protocol, entered: Row, rows: Mapping[str, Sequence[Row]]
+) -> dict[str, str]:
+    """Complete the variables entered for DM from the other rows of the participant."""
+    found = dict(entered)
+    first = _first_exposure(rows.get("EX", ()))
+    if first:
+        found |= {"RFSTDTC": first, "RFXSTDTC": first}
+    found |= _age(found.get("BRTHDTC", ""), first or found.get("RFICDTC", ""))
+    found |= {key: text for key, text in _arm(protocol, rows, first).items() if key not in found}
+    if found.get("DTHDTC"):
+        found["DTHFL"] = "Y"
+    return found
+
+
+def _first_exposure(doses: Sequence[Row]) -> str:
+    """Give the start of the first dose of the treatment studied, as it was entered."""
+    starts = [
+        dose.get("EXSTDTC", "")
+        for dose in doses
+        if "LYMPHODEPLET" not in dose.get("EXCAT", "").upper() and dose.get("EXSTDTC")
+    ]
+    return min(starts, default="")
+
+
+def _age(born: str, on: str) -> dict[str, str]:
+    """Give the age where birth and day are known to the day, else where the year settles it."""
+    if not born or not on:
+        return {}
+    birth, day = parse_when(born), parse_when(on)
+    years = {completed_years(edge, day.day) for edge in _edges(birth)}
+    if not day.is_one_day or len(years) != 1:
+        return {}
+    (age,) = years
+    if age < 0:
+        return {}
+    if age < MONTHS_BELOW_YEARS:
+        months = {completed_months(edge, day.day) for edge in _edges(birth)}
+        return {"AGE": str(months.pop()), "AGEU": "MONTHS"} if len(months) == 1 else {}
+    return {"AGE": str(age), "AGEU": "YEARS"}
+
+
+def _edges(when: When) -> tuple[date, date]:
+    return when.first.date(), when.last.date()
+
+
+def _arm(protocol: Protocol, rows: Mapping[str, Sequence[Row]], treated: str) -> dict[str, str]:
+    """Name the arm of who was enrolled; the only one, or none where there are several."""
+    said = {row.get("DSDECOD", "").upper() for row in rows.get("DS", ())}
+    if "SCREEN FAILURE" in said:
+        code, name = "SCRNFAIL", "Screen Failure"
+        return {"ARMCD": code, "ARM": name, "ACTARMCD": code, "ACTARM": name}
+    if len(protocol.arms) != 1 or not ({"ENROLLED", "RANDOMIZED"} & said or treated):
+        return {}
+    code, name = protocol.arms[0].id.upper(), protocol.arms[0].label.en
+    planned = {"ARMCD": code, "ARM": name}
+    return {**planned, "ACTARMCD": code, "ACTARM": name} if treated else planned

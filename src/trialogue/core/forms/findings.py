@@ -1,0 +1,92 @@
+"""The results of one form as rows of a findings domain: LB, PC, RS, SS, TR, TU, VS.
+
+`--ORRES` is what was entered, `--STRESC`, `--STRESN` and `--STRESU` the same in the field's
+first unit, with the laboratory's range of that very result; below quantification (`<50`)
+there is no number, but the text. What was not done is a row that says so (`--STAT`).
+Source: CDISC SDTM implementation guide 3.3, section 6.3; original and standard units, 4.5.1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from trialogue.core.forms.entered import Read
+from trialogue.core.forms.reading import read_number
+from trialogue.core.forms.resolve import ResolvedField, resolve
+from trialogue.core.forms.terms import term_of
+from trialogue.core.protocol.forms import FieldKind
+from trialogue.core.protocol.trial import Protocol
+from trialogue.core.units import UnitError, convert, show_number
+
+UNSCHEDULED = "UNSCHEDULED"
+TEST_LENGTH = 40
+"""Characters of a test's name (SDTM implementation guide 3.3, section 4.2.1)."""
+
+
+def findings_rows(
+    protocol: Protocol, read: Read, alike: Mapping[str, str]
+) -> Iterator[dict[str, str]]:
+    """List the results of one entry. `alike`: the variables that stand in each of its rows."""
+    domain = read.form.domain
+    around = {**alike, **_visit(protocol, read)}
+    if read.dated:
+        around[f"{domain}DTC"] = read.dated
+    for one in read.form.fields:
+        if not one.test:
+            continue
+        resolved = resolve(one, protocol)
+        cells = _cells(read, resolved)
+        if cells:
+            name = {"TESTCD": one.test, "TEST": resolved.label.en[:TEST_LENGTH]}
+            own = {f"{domain}{key}": text for key, text in {**name, **cells}.items()}
+            yield {**around, **own}
+
+
+def _visit(protocol: Protocol, read: Read) -> dict[str, str]:
+    """Name the visit; an unscheduled one by its day, so that two of them stay apart."""
+    for number, visit in enumerate(protocol.visits, 1):
+        if visit.id == read.entry.visit:
+            return {"VISITNUM": str(number), "VISIT": visit.label.en.upper()}
+    return {"VISIT": f"{UNSCHEDULED} {read.dated}".strip()}
+
+
+def _cells(read: Read, one: ResolvedField) -> dict[str, str]:
+    if read.entry.values.get(f"{one.id}.absent") == "not_done":
+        return {"STAT": "NOT DONE"}
+    text = read.value(one.id)
+    if not text:
+        return {}
+    if one.kind is FieldKind.QUANTITY:
+        return _measured(read, one)
+    said = term_of(one, text) if one.kind is FieldKind.CHOICE else text
+    return {"ORRES": said, "STRESC": said}
+
+
+def _measured(read: Read, one: ResolvedField) -> dict[str, str]:
+    text = read.value(one.id)
+    unit = read.value(f"{one.id}.unit")
+    number = read_number(text, below=True, above=True)
+    ends = {end: read.value(f"{one.id}.{end}") for end in ("low", "high")}
+    standard = one.units[0] if one.units else ""
+    value, wanted = _converted(number.value, one, unit, standard)
+    exact = text if wanted == unit else f"{number.comparator}{show_number(value)}"
+    found = {"ORRES": text, "STRESC": exact}
+    if not number.comparator:
+        found["STRESN"] = exact
+    if unit:
+        found |= {"ORRESU": unit, "STRESU": wanted}
+    for end, name in (("low", "STNRLO"), ("high", "STNRHI")):
+        if ends[end]:
+            limit, _ = _converted(read_number(ends[end]).value, one, unit, standard)
+            found[name] = ends[end] if wanted == unit else show_number(limit)
+    return found
+
+
+def _converted(value: float, one: ResolvedField, unit: str, standard: str) -> tuple[float, str]:
+    """Convert to the field's first unit; where that cannot be done, keep the unit entered."""
+    if not unit or unit == standard:
+        return value, unit
+    try:
+        return convert(value, unit, standard, substance=one.bridge), standard
+    except (UnitError, OverflowError):
+        return value, unit
