@@ -341,10 +341,10 @@ def test_no_word_reaches_a_log_an_address_or_a_cookie(
 
 
 def test_headers_cannot_be_smuggled_in(send: Send) -> None:
-    send(first_name="Anne\r\nBcc: thief@example.org", message="a\r\n.\r\nQUIT")
+    send(first_name="Anne\r\nBcc: thief", message="a\r\n.\r\nQUIT")
 
     enquiry = Enquiry.objects.get()
-    assert enquiry.first_name == "Anne Bcc: thief@example.org"
+    assert enquiry.first_name == "Anne Bcc: thief"
     assert "\n" not in Letter.objects.get(kind="enquiry.copy").to_name
 
 

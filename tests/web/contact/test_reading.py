@@ -11,7 +11,13 @@ from hypothesis import settings as settings_of
 from hypothesis import strategies as st
 from pytest_django import Settings
 
-from trialogue.web.contact.languages import in_order, languages, own_name
+from trialogue.web.contact.languages import (
+    english_name,
+    find_language,
+    in_order,
+    languages,
+    own_name,
+)
 from trialogue.web.contact.phones import NoPhone, example_code, read_phone, show_phone
 from trialogue.web.contact.stamp import new_stamp, read_stamp
 from trialogue.web.contact.typos import COMMON, suggest_address
@@ -105,12 +111,32 @@ def test_languages_stand_under_their_own_names_those_of_the_centre_first() -> No
     assert first == [("zh-hans", "简体中文"), ("en", "English")]
     assert ("de", "Deutsch") in rest
     assert not {"zh-hans", "en"} & {code for code, _ in rest}
-    assert len(languages()) > 80
+    assert len(languages()) > 140
     assert (own_name("zh_CN"), own_name("ar"), own_name("Hakka")) == (
         "简体中文",
         "العربيّة",
         "Hakka",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "english"),
+    [
+        ("eu", "euskara", "Basque"), ("kn", "ಕನ್ನಡ", "Kannada"), ("km", "ខ្មែរ", "Khmer"),
+        ("mn", "монгол", "Mongolian"), ("pa", "ਪੰਜਾਬੀ", "Punjabi"), ("cs", "čeština", "Czech"),
+        ("hsb", "hornjoserbšćina", "Upper Sorbian"), ("am", "አማርኛ", "Amharic"),
+        ("ht", "Kreyòl ayisyen", "Haitian Creole"), ("yue", "粵語", "Cantonese"),
+    ],
+)  # fmt: skip
+def test_each_language_is_called_as_its_speakers_call_it(code: str, own: str, english: str) -> None:
+    assert own_name(code) == own
+    assert (find_language(own), find_language(english)) == (code, code)
+
+
+def test_no_language_in_other_letters_stands_under_an_english_name() -> None:
+    same = {code for code, own in languages().items() if english_name(code) == own}
+
+    assert same == {"af", "en", "eo", "ia", "ceb", "fil", "ha", "mg", "mi", "ny", "wo"}
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ ACCOUNT_HERE = "account-here"
 """An account from one network: who guesses for hours is stopped, not the account's owner."""
 ENQUIRY, ENQUIRY_NETWORK = "enquiry", "enquiry-network"
 """Messages to a centre, counted when they are sent."""
+COPY = "copy"
+"""Copies of a message's words to an address that nobody has proved to be theirs."""
 NEWS_NETWORK = "news-network"
 """Mails that ask a stranger's address to confirm, counted when they are asked for."""
 LIMITS = {
@@ -67,6 +69,7 @@ LIMITS = {
         Limit(most=60, within=timedelta(hours=1)),
         Limit(most=300, within=timedelta(days=1)),
     ),
+    COPY: (Limit(most=3, within=timedelta(days=1)),),
     NEWS_NETWORK: (
         Limit(most=20, within=timedelta(hours=1)),
         Limit(most=100, within=timedelta(days=1)),

@@ -73,8 +73,11 @@ class NewEnquiry:
 
 
 @transaction.atomic
-def send_enquiry(new: NewEnquiry) -> tuple[Enquiry, bool]:
-    """Keep a message with its mails; gives the enquiry, and whether it is new."""
+def send_enquiry(new: NewEnquiry, *, copies: bool = True) -> tuple[Enquiry, bool]:
+    """Keep a message with its mails; gives the enquiry, and whether it is new.
+
+    `copies` tells whether the mail to the sender may repeat their words.
+    """
     now = timezone.now()
     row = Enquiry(
         nonce=secrets.token_hex(16),
@@ -99,7 +102,7 @@ def send_enquiry(new: NewEnquiry) -> tuple[Enquiry, bool]:
     if enquiry is None:
         return Enquiry.objects.get(form_token=new.form_token), False
     remark = _say(enquiry, new.message)
-    letters.write_copy(enquiry, remark)
+    letters.write_copy(enquiry, remark, with_words=copies)
     _tell_centre(enquiry, "new")
     return enquiry, True
 

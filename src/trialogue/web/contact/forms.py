@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from trialogue.web.config.mail import plain_address
 from trialogue.web.contact.actions import Sender
+from trialogue.web.contact.inert import has_link
 from trialogue.web.contact.languages import LONGEST_OTHER, OTHER, in_order
 from trialogue.web.contact.models import Writer
 from trialogue.web.contact.names import is_family_first
@@ -29,6 +30,16 @@ class PlainLine(forms.CharField):
         return one_line(super().to_python(value) or "")
 
 
+class NameLine(PlainLine):
+    """A part of a name. It stands in the head of our mails, so no link may hide in it."""
+
+    def validate(self, value: Any) -> None:
+        """Refuse a web address."""
+        super().validate(value)
+        if has_link(value or ""):
+            raise forms.ValidationError(_("Write a name, without a web address."))
+
+
 class PlainForm(forms.Form):
     """A form without the browser's own messages, which speak another language than the page."""
 
@@ -44,13 +55,13 @@ class Details(PlainForm):
 
     prefix = "c"
 
-    first_name = PlainLine(
+    first_name = NameLine(
         label=gettext_lazy("First name"),
         max_length=80,
         error_messages={"required": gettext_lazy("Write your first name.")},
         widget=forms.TextInput({"autocomplete": "given-name"}),
     )
-    last_name = PlainLine(
+    last_name = NameLine(
         label=gettext_lazy("Last name"),
         max_length=80,
         error_messages={"required": gettext_lazy("Write your last name.")},

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from trialogue.web.accounts.models import User
 from trialogue.web.centres.queries import Centre
 from trialogue.web.config.address import full_address
+from trialogue.web.contact.inert import without_links
 from trialogue.web.contact.languages import own_name
 from trialogue.web.contact.links import status_path
 from trialogue.web.contact.models import Enquiry, Remark
@@ -30,33 +31,55 @@ AUTOMATIC = {"Auto-Submitted": "auto-generated"}
 MOST_OTHERS = 3
 
 
-def write_copy(enquiry: Enquiry, remark: Remark) -> Letter | None:
-    """Send the sender a copy of their message, with what happens next; None without an address."""
+def write_copy(enquiry: Enquiry, remark: Remark, *, with_words: bool = True) -> Letter | None:
+    """Send the sender a copy of their message, with what happens next; None without an address.
+
+    Nobody has shown yet that the address is theirs. So the mail says first why it came, and
+    its words carry no links; `with_words` False leaves the words out as well.
+    """
     if not enquiry.email:
         return None
     with translation.override(enquiry.page_language):
         text = _(
+            "This address was given with a message to the team of %(centre)s through %(site)s. If "
+            "that was not you, please delete this mail; you can also delete the message by the "
+            "link below.\n\n"
             "Hello %(name)s,\n\n"
-            "we have passed your message on to the research team of %(centre)s. Below is a copy "
-            "for you.\n\n"
+            "we have passed your message on to the research team of %(centre)s.\n\n"
             "What happens next: the team answers you, as a rule by %(day)s. If it stays silent, "
             "we remind it, and then we tell you whom else you can ask.\n\n"
             "Here you see whether your message was read, and can add to it, correct it or delete "
             "it. The link is for you alone; please do not pass it on:\n%(link)s\n\n"
             "Reference: %(reference)s\nTrial: %(trial)s\n\n"
-            "Your message:\n\n%(message)s\n\n"
+            "%(copy)s\n\n"
             "In an emergency call a doctor or the emergency number; do not wait for an answer."
         ) % {
             "name": enquiry.full_name,
             "centre": enquiry.centre_name,
+            "site": settings.SITE_NAME,
             "day": answer_day(enquiry),
             "link": full_address(status_path(enquiry)),
             "reference": enquiry.reference,
             "trial": enquiry.registry_id,
-            "message": _quoted(remark.text, enquiry.answers),
+            "copy": _copy_of(enquiry, remark) if with_words else _no_copy(),
         }
         subject = _("Your message to %(centre)s") % {"centre": enquiry.centre_name}
-    return _to_sender(enquiry, "copy", subject, text, thread=remark)
+    return _to_sender(enquiry, "copy" if with_words else "link", subject, text, thread=remark)
+
+
+def _copy_of(enquiry: Enquiry, remark: Remark) -> str:
+    """Quote a message for its sender; ticked answers stay behind the link."""
+    inert = without_links(remark.text)
+    parts = [_("Your message:"), _quoted(inert, ())]
+    if inert != remark.text:
+        parts.append(_("Links and addresses are left out of this copy; the team sees them."))
+    if enquiry.answers:
+        parts.append(_("The answers of your check that you sent stand on the page of the link."))
+    return "\n\n".join(parts)
+
+
+def _no_copy() -> str:
+    return _("Several messages came with this address today, so this mail does not repeat yours.")
 
 
 def write_to_staff(enquiry: Enquiry, readers: Iterable[User], what: str, turn: int = 0) -> int:
@@ -244,7 +267,7 @@ def _to_sender(
 ) -> Letter:
     """Send in the language of the page; the first mail's id holds the thread together."""
     first = enquiry.remarks.exclude(mail_id="").order_by("pk").first()
-    headers = dict(AUTOMATIC) if what.startswith(("copy", "whom")) else {}
+    headers = dict(AUTOMATIC) if what.startswith(("copy", "link", "whom")) else {}
     if first is not None:
         headers |= {"In-Reply-To": first.mail_id, "References": first.mail_id}
     letter = enqueue(

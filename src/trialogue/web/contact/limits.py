@@ -27,4 +27,8 @@ def send_within_limits(new: NewEnquiry, network: str, now: datetime) -> Enquiry 
     if known is not None:
         return known
     made = throttle.begin_try(subjects, now)
-    return made.wait_until or send_enquiry(new)[0]
+    if made.wait_until is not None:
+        return made.wait_until
+    address = new.sender.email.lower()
+    copy = throttle.begin_try([(throttle.COPY, address)] if address else (), now)
+    return send_enquiry(new, copies=copy.wait_until is None)[0]

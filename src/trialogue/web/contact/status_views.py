@@ -28,6 +28,7 @@ from trialogue.web.contact.models import Enquiry, Remark
 from trialogue.web.contact.phones import show_phone
 from trialogue.web.contact.routing import others_to_ask
 from trialogue.web.contact.stamp import new_stamp, read_stamp
+from trialogue.web.outbox.queries import letters_about
 
 View = Callable[[HttpRequest, Enquiry], HttpResponse]
 MOST_OTHERS = 3
@@ -85,6 +86,7 @@ def status(request: HttpRequest, enquiry: Enquiry) -> HttpResponse:
         "language_name": own_name(enquiry.contact_language),
         "others": others_to_ask(enquiry)[:MOST_OTHERS] if enquiry.sender_told_at else (),
         "is_sent": "sent" in request.GET,
+        "has_copy": letters_about(enquiry.about).filter(kind="enquiry.copy").exists(),
         "is_added": "added" in request.GET,
     }
     return render(request, "contact/status.html", shown)

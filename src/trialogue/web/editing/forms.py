@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
@@ -15,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from trialogue.web.centres.actions import Entry
 from trialogue.web.centres.models import Status
 from trialogue.web.config.mail import plain_address
+from trialogue.web.contact.languages import english_name, find_language
 from trialogue.web.editing.models import Kind
 from trialogue.web.editing.reading import LARGEST
 
@@ -170,7 +170,7 @@ class CentreForm(forms.Form):
         words = [
             word.strip() for word in self.cleaned_data["languages"].replace("，", ",").split(",")
         ]
-        codes = {word: language_code(word) for word in words if word}
+        codes = {word: find_language(word) for word in words if word}
         unknown = [word for word, code in codes.items() if not code]
         if unknown:
             said = _("No language of this name or code: %(words)s.") % {"words": ", ".join(unknown)}
@@ -205,18 +205,6 @@ class CentreForm(forms.Form):
         )
 
 
-def language_code(word: str) -> str:
-    """Find a language by its code, its English name or its own name; empty: none."""
-    folded = word.casefold().replace("_", "-")
-    if folded in ("chinese", "中文", "zh", "mandarin"):
-        return "zh-hans"
-    for code, info in LANG_INFO.items():
-        names = (code, info.get("name", ""), info.get("name_local", ""))
-        if folded in [name.casefold() for name in names]:
-            return code
-    return ""
-
-
 def language_words(codes: tuple[str, ...] | list[str]) -> str:
     """Write codes as the names of languages, as the form takes them."""
-    return ", ".join(str(LANG_INFO.get(code.lower(), {}).get("name", code)) for code in codes)
+    return ", ".join(map(english_name, codes))
