@@ -24,7 +24,14 @@ ID = "NCT00000001"
 ADDRESS = f"/trials/{ID}/"
 LARGEST = 60_000
 """Bytes of a first load, compressed: the page with its styles and scripts."""
-FILES = ("site.css", "trial.css", "glossary/words.js", "notes/start.js", "icon.svg")
+FILES = (
+    "site.css",
+    "trial.css",
+    "handout.css",
+    "glossary/words.js",
+    "notes/start.js",
+    "icon.svg",
+)
 
 NOTICES = [
     ("WITHDRAWN", "withdrawn before anyone took part"),

@@ -10,12 +10,14 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from tests.repository import REPOSITORY
 from tests.web.cast import A, B, Cast, signed_in
+from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.models import Membership, StaffSession, User
 from trialogue.web.accounts.permissions import TABLE, Action, Scope, Staff
 from trialogue.web.accounts.roles import Role
 
 ROLES = REPOSITORY / "docs" / "explanation" / "roles.md"
 ROW = re.compile(r"^\| `([a-z_]+)` \|.*\| ([a-z_, ]+) \|$", re.MULTILINE)
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 OPEN = {
     "accounts:sign-in",
     "accounts:code",
@@ -133,3 +135,26 @@ def test_only_who_manages_accounts_sees_them(cast: Cast) -> None:
                 assert answer.status_code in (404, 405), (user, address)
                 assert "Dora" not in answer.content.decode()
     assert len(pages) >= 7
+
+
+def test_what_is_not_here_and_what_is_out_of_reach_are_one_page_that_says_what_to_do(
+    cast: Cast, reference: Protocol, second: Protocol
+) -> None:
+    alice = signed_in(cast.alice)
+
+    unknown = alice.get("/staff/trials/NCT99999999/")
+    hidden = alice.get(f"/staff/trials/{B}/")
+
+    assert (unknown.status_code, hidden.status_code) == (404, 404)
+    html, other = (TOKEN.sub("", page.content.decode()) for page in (unknown, hidden))
+    assert other.replace(B, "NCT99999999") == html
+    assert "There is nothing at this address that you can see." in html
+    assert 'href="/staff/trials/"' in html
+    assert unknown.headers["Cache-Control"] == "no-store, private"
+
+
+def test_a_stranger_meets_the_sign_in_and_not_the_staffs_page(english: Client) -> None:
+    answer = english.get("/staff/trials/NCT99999999/")
+
+    assert answer.status_code == 302
+    assert answer.headers["Location"].startswith("/staff/sign-in/")

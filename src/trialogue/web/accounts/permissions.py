@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from django.conf import settings
 from django.db.models import Model, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.debug import sensitive_post_parameters
@@ -184,7 +184,7 @@ def staff_page(*actions: Action) -> Callable[[View], View]:
 
     Whoever is not signed in meets the sign-in page, whatever the address; whoever may do
     none of the actions meets a 404. Without actions: everybody of the staff. The view
-    itself asks about the trial and the centre.
+    itself asks about the trial and the centre; its Http404 becomes a page that says what to do.
     """
 
     def decorate(view: View) -> View:
@@ -198,11 +198,20 @@ def staff_page(*actions: Action) -> Callable[[View], View]:
             if actions and not any(staff.may_somewhere(action) for action in actions):
                 raise Http404
             request.staff = staff  # type: ignore[attr-defined]  # read by the frame, see `context`
-            return view(request, staff, *args, **kwargs)
+            try:
+                return view(request, staff, *args, **kwargs)
+            except Http404:
+                return _not_found(request, staff)
 
         return private_page(guarded)
 
     return decorate
+
+
+def _not_found(request: HttpRequest, staff: Staff) -> HttpResponse:
+    """Say what to do; the same words for what is not here and for what lies out of reach."""
+    context = {"may_prepare": staff.may_somewhere(Action.PREPARE_VERSION)}
+    return render(request, "staff/not_found.html", context, status=404)
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponseRedirect:

@@ -23,6 +23,7 @@ from trialogue.web.trials.faq import general_questions
 from trialogue.web.trials.known import KnownTrial, known_trial, state_of
 from trialogue.web.trials.linked_data import linked_data
 from trialogue.web.trials.pages import Head, trial_page
+from trialogue.web.trials.paper import is_dense
 from trialogue.web.trials.shelf import Shelf, answer_with
 from trialogue.web.trials.whereabouts import person, whereabouts
 
@@ -84,6 +85,7 @@ def page_context(
     address = request.build_absolute_uri(reverse("trials:trial", args=[known.id]))
     language = get_language() or "en"
     place = answer.place.label if answer and answer.place else ""
+    overview = public_overview(record, language)
     return {
         "page": page,
         "trial": protocol,
@@ -101,7 +103,8 @@ def page_context(
         "news_of_others": _query(words=_said(page.head.conditions[0]), place=place)
         if page.head.conditions
         else _query(place=place),
-        "overview": public_overview(record, language),
+        "overview": overview,
+        "is_dense": is_dense(record, protocol, overview, language),
     }
 
 

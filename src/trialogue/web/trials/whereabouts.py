@@ -81,6 +81,12 @@ class Whereabouts:
     country: str
     unplaced: int
 
+    @property
+    def can_ask(self) -> bool:
+        """Tell whether any centre names somebody who can be reached."""
+        rows = (*self.shown, *self.more)
+        return any(one.phone or one.email for row in rows for one in row.people)
+
 
 def whereabouts(
     record: Record,
