@@ -37,7 +37,7 @@ def _free_port() -> int:
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(150):
+    for _ in range(600):
         if process.poll() is not None:
             break
         try:
@@ -62,10 +62,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             stderr=subprocess.STDOUT,
         )
         address = f"http://127.0.0.1:{port}"
-        _wait(address, process, log)
-        yield Site(address, log)
-        process.terminate()
-        process.wait(timeout=20)
+        try:
+            _wait(address, process, log)
+            yield Site(address, log)
+        finally:
+            process.terminate()
+            process.wait(timeout=20)
 
 
 @pytest.fixture
