@@ -184,6 +184,7 @@ def test_a_yes_without_details_leaves_the_item_unknown_and_details_settle_it() -
         (sheet(infused="soon"), "infusion_date"),
         (log(start="2026-01-05", end="2026-01-01"), "steroid"),
         (log(route="nose"), "steroid"),
+        (log(start="2026-01-01", end__absent="unknown"), "steroid"),
     ],
 )
 def test_what_cannot_be_read_stays_unread(entry: Filled, item: str) -> None:

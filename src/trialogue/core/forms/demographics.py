@@ -28,6 +28,8 @@ def demographics_row(
         found |= {"RFSTDTC": first, "RFXSTDTC": first}
     found |= _age(found.get("BRTHDTC", ""), first or found.get("RFICDTC", ""))
     found |= {key: text for key, text in _arm(protocol, rows, first).items() if key not in found}
+    if death := _death(rows.get("DS", ())):
+        found.setdefault("DTHDTC", death)
     if found.get("DTHDTC"):
         found["DTHFL"] = "Y"
     return found
@@ -41,6 +43,12 @@ def _first_exposure(doses: Sequence[Row]) -> str:
         if "LYMPHODEPLET" not in dose.get("EXCAT", "").upper() and dose.get("EXSTDTC")
     ]
     return min(starts, default="")
+
+
+def _death(ends: Sequence[Row]) -> str:
+    """Give the date of death as DS has it, empty where there is none."""
+    dead = (end.get("DSSTDTC", "") for end in ends if end.get("DSDECOD") == "DEATH")
+    return next(dead, "")
 
 
 def _age(born: str, on: str) -> dict[str, str]:

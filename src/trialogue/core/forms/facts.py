@@ -111,6 +111,9 @@ def _fact_given(protocol: Protocol, read: Read, gives: Gives, subject: str) -> I
     if item is None:
         return
     source = place_of(read.entry)
+    if _is_end_unknown(read, gives.end):
+        yield Fact(subject=subject, item=item.id, value=Unread(source), source=source)
+        return
     try:
         one = read.answered.get(gives.value)
         yield Fact(
@@ -124,6 +127,15 @@ def _fact_given(protocol: Protocol, read: Read, gives: Gives, subject: str) -> I
         )
     except ValueError:  # unfit, or an end before the start
         yield Fact(subject=subject, item=item.id, value=Unread(source), source=source)
+
+
+def _is_end_unknown(read: Read, id: str) -> bool:
+    """Tell whether somebody said that the end is not known: an empty end means "goes on"."""
+    if not id or read.value(id):
+        return False
+    asked = read.form.field(id).asked
+    said = (f"{id}.absent", f"{asked.field}.absent" if asked else "")
+    return any(read.value(key) for key in said)
 
 
 def _attributes(read: Read, fields: Mapping[str, str], item: Item) -> Mapping[str, str | When]:
