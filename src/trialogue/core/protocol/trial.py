@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum
 
 from trialogue.core.protocol.criteria import Age, Criterion, Reading, leaves_of, walk
 from trialogue.core.protocol.doses import Dosing
@@ -53,6 +54,17 @@ class Outcome:
     description: Text = NOTHING
 
 
+class EndsWith(Enum):
+    """What ends follow-up before its time is over, where a protocol names it.
+
+    Death, a loss of contact and a withdrawal end it in every trial and need no name.
+    """
+
+    ADVERSE_EVENTS_RESOLVED = "adverse_events_resolved"
+    PROGRESSION = "progression"
+    OTHER_TREATMENT = "other_treatment"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowUp:
     """How long people are followed, and what ends it earlier."""
@@ -61,6 +73,9 @@ class FollowUp:
     after: str
     """The anchor it runs from."""
     until: tuple[Text, ...] = ()
+    """What ends it earlier, in the record's words."""
+    ends_with: tuple[EndsWith, ...] = ()
+    """The same as the calendar knows it."""
     plain: Text = NOTHING
     readings: tuple[str, ...] = ()
     """Ids of the protocol's readings that concern what comes after treatment."""
