@@ -45,6 +45,12 @@ class Action(StrEnum):
     ENTER_DATA = "enter_data"
     SEE_IDENTITY = "see_identity"
     CALCULATE_DOSES = "calculate_doses"
+    RAISE_QUERIES = "raise_queries"
+    ANSWER_QUERIES = "answer_queries"
+    VERIFY_SOURCE = "verify_source"
+    FREEZE_DATA = "freeze_data"
+    LOCK_DATA = "lock_data"
+    SEE_TRAIL = "see_trail"
     SEE_RESULTS = "see_results"
     MANAGE_STAFF = "manage_staff"
 
@@ -74,6 +80,14 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.ENTER_DATA: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
     Action.SEE_IDENTITY: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
     Action.CALCULATE_DOSES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
+    Action.RAISE_QUERIES: frozenset({Role.DATA_MANAGER, Role.LEAD, Role.MONITOR}),
+    Action.ANSWER_QUERIES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
+    Action.VERIFY_SOURCE: frozenset({Role.MONITOR}),
+    Action.FREEZE_DATA: frozenset({Role.DATA_MANAGER, Role.MONITOR}),
+    Action.LOCK_DATA: frozenset({Role.DATA_MANAGER}),
+    Action.SEE_TRAIL: frozenset(
+        {Role.COORDINATOR, Role.LEAD, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR}
+    ),
     Action.SEE_RESULTS: frozenset(
         {Role.LEAD, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR, Role.STATISTICIAN}
     ),

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "trialogue.web.inbox",
     "trialogue.web.inbound",
     "trialogue.web.entries",
+    "trialogue.web.oversight",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",

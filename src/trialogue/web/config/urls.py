@@ -19,6 +19,7 @@ urlpatterns = [
     path("staff/results/", include("trialogue.web.results.urls")),
     path("staff/mail/", include("trialogue.web.outbox.staff_urls")),
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
+    path("study/", include("trialogue.web.oversight.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("staff/overviews/", include("trialogue.web.overviews.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),

@@ -1,0 +1,107 @@
+"""What the check of an entry found unusual becomes an open query as the entry is kept.
+
+It happens in one place, in the transaction of the save, whoever saves: a form, an import, the
+demo. The same value is never asked about twice: what somebody has closed stays closed. Where
+the value changes, the query of the old value is closed by the change itself (and opened again
+if the old value comes back); if the new one is unusual too, a new query asks about that.
+"""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from trialogue.core.forms import Query as Unusual
+from trialogue.core.forms import check_entry
+from trialogue.core.protocol.words import LANGUAGES, Text
+from trialogue.web.entries.models import Entry
+from trialogue.web.entries.sheets import form_at, protocol_bound_to
+from trialogue.web.oversight.fields import digest_of
+from trialogue.web.oversight.models import Query, QueryStateName, QueryStep
+from trialogue.web.oversight.policies import STATE_AFTER
+
+
+def ask_about_entry(entry: Entry) -> None:
+    """Open and close the queries of the check for an entry just kept; a follower of `entries`."""
+    unusual = unusual_of(entry)
+    asked = _asked_by_check(entry) if unusual or entry.version > 1 else []
+    known = {(one.field, one.digest) for one in asked}
+    for query in asked:
+        _follow(query, entry)
+    Query.objects.bulk_create(
+        _new(entry, one)
+        for one in unusual
+        if (one.field, digest_of(one.field, entry.values)) not in known
+    )
+
+
+def unusual_of(entry: Entry) -> tuple[Unusual, ...]:
+    """Check an entry once more and give what is unusual in it."""
+    if entry.removed:
+        return ()
+    protocol = protocol_bound_to(entry.participant, entry.protocol_version)
+    found = form_at(protocol, entry.place)
+    if found is None:
+        return ()
+    return check_entry(found[0], entry.values, protocol, timezone.localdate()).queries
+
+
+def state_of(query: Query) -> QueryStateName:
+    """Tell how a query stands, from its steps (prefetched, or one query)."""
+    steps = sorted(query.steps.all(), key=lambda step: step.number)
+    return STATE_AFTER[steps[-1].kind] if steps else QueryStateName.OPEN
+
+
+def _asked_by_check(entry: Entry) -> list[Query]:
+    rows = Query.objects.filter(
+        participant=entry.participant_id,
+        form=entry.form,
+        visit=entry.visit,
+        occurrence=entry.occurrence,
+        origin=Query.Origin.CHECK,
+    )
+    return list(rows.prefetch_related("steps"))
+
+
+def _follow(query: Query, entry: Entry) -> None:
+    """Close a query whose value was changed; open it again where that value came back."""
+    changed = digest_of(query.field, entry.values) != query.digest
+    steps = sorted(query.steps.all(), key=lambda step: step.number)
+    is_closed = state_of(query) is QueryStateName.CLOSED
+    if changed and not is_closed:
+        kind = QueryStep.Kind.CLOSED
+    elif not changed and is_closed and steps[-1].by_check:
+        kind = QueryStep.Kind.REOPENED
+    else:
+        return
+    QueryStep.objects.create(
+        query=query,
+        number=len(steps) + 1,
+        kind=kind,
+        by_check=True,
+        by=entry.made_by,
+        at=entry.made_at,
+    )
+
+
+def _new(entry: Entry, one: Unusual) -> Query:
+    return Query(
+        participant_id=entry.participant_id,
+        form=entry.form,
+        visit=entry.visit,
+        occurrence=entry.occurrence,
+        field=one.field,
+        version=entry.version,
+        digest=digest_of(one.field, entry.values),
+        origin=Query.Origin.CHECK,
+        unusual={
+            "found": _spoken(one.found),
+            "expected": _spoken(one.expected),
+            "words": _spoken(one.words),
+        },
+        opened_by=entry.made_by,
+        opened_at=entry.made_at,
+    )
+
+
+def _spoken(text: Text) -> list[str]:
+    return [getattr(text, language) for language in LANGUAGES]

@@ -1,0 +1,18 @@
+"""The addresses of queries, verification, freeze and lock, below the study's."""
+
+from django.urls import path
+
+from trialogue.web.oversight import query_views, review_views
+
+app_name = "oversight"
+PERSON = "<slug:registry_id>/participants/<slug:subject>/review/"
+PLACE = f"{PERSON}<str:form>/<str:visit>/<int:occurrence>/"
+urlpatterns = [
+    path("<slug:registry_id>/queries/", query_views.queries, name="queries"),
+    path("<slug:registry_id>/queries/<int:number>/", query_views.query, name="query"),
+    path("<slug:registry_id>/verification/", review_views.verification, name="verification"),
+    path(PERSON, review_views.participant, name="participant"),
+    path(f"{PERSON}hold/", review_views.hold, name="hold"),
+    path(PLACE, review_views.place, name="place"),
+    path(f"{PLACE}ask/", query_views.ask, name="ask"),
+]
