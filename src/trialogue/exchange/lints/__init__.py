@@ -16,9 +16,13 @@ from trialogue.exchange.lints import (
     dosing,
     endpoints,
     exemptions,
+    form_fields,
+    form_references,
+    form_rows,
     references,
     thresholds,
     translations,
+    visits,
     windows,
     words,
 )
@@ -26,7 +30,12 @@ from trialogue.exchange.lints.finding import Finding, Subject
 
 Lint = Callable[[Subject], Iterator[Finding]]
 
-UNUSABLE: tuple[Lint, ...] = (*references.LINTS, *answerable.LINTS, *definitions.LINTS)
+UNUSABLE: tuple[Lint, ...] = (
+    *references.LINTS,
+    *answerable.LINTS,
+    *definitions.LINTS,
+    *form_references.LINTS,
+)
 OTHERS: tuple[Lint, ...] = (
     *thresholds.LINTS,
     *ages.LINTS,
@@ -35,6 +44,9 @@ OTHERS: tuple[Lint, ...] = (
     *words.LINTS,
     *dosing.LINTS,
     *endpoints.LINTS,
+    *form_fields.LINTS,
+    *form_rows.LINTS,
+    *visits.LINTS,
     *translations.LINTS,
     *completeness.LINTS,
 )
