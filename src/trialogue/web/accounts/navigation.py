@@ -57,6 +57,12 @@ ENTRIES = (
         actions=(Action.SEE_PARTICIPANTS, Action.CALCULATE_DOSES),
     ),
     Entry(
+        to="oversight:today",
+        label=_("Tasks for today"),
+        about=_("What waits for you today: visits, queries, reports, signatures, your drafts."),
+        actions=(Action.SEE_PARTICIPANTS,),
+    ),
+    Entry(
         to="accounts:people",
         label=_("People"),
         about=_("Who works here, with which role; invite somebody, end a session."),

@@ -23,6 +23,7 @@ from trialogue.web.oversight.models import (
     LONGEST_REASON,
     LONGEST_WORDS,
     Hold,
+    MailWish,
     Mark,
     Query,
     QueryStep,
@@ -159,6 +160,11 @@ def turn_data(by: User, participant: Participant, target: Target, turn: Turn, re
         by=by,
         at=timezone.now(),
     )
+
+
+def wish_for_mail(by: User, wanted: bool) -> None:
+    """Keep whether a person wants the daily mail about waiting tasks."""
+    MailWish.objects.update_or_create(user=by, defaults={"wanted": wanted})
 
 
 def _hold(participant: Participant) -> Participant:

@@ -1,8 +1,9 @@
-"""Queries and their steps, source verification marks, freezes and locks: all append-only.
+"""Queries and their steps, source verification marks, freezes and locks: append-only.
 
-Each row names a place of a participant and, for queries and marks, a field and the version of
-the entry that was looked at. How something stands now is derived from the rows and stored
-nowhere. The database itself refuses UPDATE and DELETE (migration 0002, on both engines).
+Only a person's wish for a daily mail may change. Each other row names a place of a
+participant and, for queries and marks, a field and the version of the entry that was looked
+at. How something stands now is derived from the rows and stored nowhere. The database itself
+refuses UPDATE and DELETE of them (migration 0002, on both engines).
 """
 
 from __future__ import annotations
@@ -171,3 +172,16 @@ class Hold(models.Model):
     def covers(self, place: Place) -> bool:
         """Tell whether a place lies within."""
         return self.form in ("", place.form) and self.visit in ("", place.visit)
+
+
+class MailWish(models.Model):
+    """Whether a person wants the daily mail that says how many tasks wait. No row: yes."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    wanted = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        """Tell the wish."""
+        return "wanted" if self.wanted else "not wanted"

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from trialogue.web.oversight import query_views, review_views
+from trialogue.web.oversight import query_views, review_views, today_views
 
 app_name = "oversight"
 PERSON = "<slug:registry_id>/participants/<slug:subject>/review/"
 PLACE = f"{PERSON}<str:form>/<str:visit>/<int:occurrence>/"
 urlpatterns = [
+    path("today/", today_views.today, name="today"),
+    path("today/mail/", today_views.mail, name="mail"),
     path("<slug:registry_id>/queries/", query_views.queries, name="queries"),
     path("<slug:registry_id>/queries/<int:number>/", query_views.query, name="query"),
     path("<slug:registry_id>/verification/", review_views.verification, name="verification"),

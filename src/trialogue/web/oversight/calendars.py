@@ -1,0 +1,46 @@
+"""The calendars of many participants: each is made once for a state of its chain and a day.
+
+A chain's last hash says everything that was entered, so it is the key under which a calendar
+is kept; only participants who changed since are read again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Max
+
+from trialogue.core.schedule import Calendar, calendar_of, course_of_entries
+from trialogue.web.entries.models import Entry, Participant
+from trialogue.web.entries.queries import current_entries
+from trialogue.web.entries.sheets import protocols_of
+
+MOST = 5_000
+_made: dict[tuple[int, str, str, date], Calendar] = {}
+
+
+def calendars_of(people: Iterable[Participant], today: date) -> dict[int, Calendar]:
+    """Give the calendar of each participant of one trial. Five queries at most."""
+    found = {person.pk: person for person in people}
+    protocols = protocols_of(found.values())
+    hashes = _last_hashes(found)
+    keys = {pk: (pk, hashes.get(pk, ""), protocols[pk].version, today) for pk in found}
+    missing = [found[pk] for pk, key in keys.items() if key not in _made]
+    current = current_entries(missing) if missing else {}
+    if len(_made) + len(missing) > MOST:
+        _made.clear()
+    calendars = {pk: _made[key] for pk, key in keys.items() if key in _made}
+    for person in missing:
+        entries = current.get(person.pk, {}).values()
+        protocol = protocols[person.pk]
+        calendars[person.pk] = calendar_of(protocol, course_of_entries(protocol, entries), today)
+        _made[keys[person.pk]] = calendars[person.pk]
+    return calendars
+
+
+def _last_hashes(people: dict[int, Participant]) -> dict[int, str]:
+    """Give the hash of each chain's last entry. One query."""
+    rows = Entry.objects.filter(participant__in=people).order_by()
+    newest = rows.values("participant").annotate(newest=Max("pk")).values("newest")
+    return dict(Entry.objects.filter(pk__in=newest).values_list("participant", "hash"))
