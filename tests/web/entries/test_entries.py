@@ -57,7 +57,7 @@ def test_the_first_version_needs_no_reason_and_every_later_one_does(
     said = save(team, somebody, SEEN, 1, " transcription error ")
 
     assert isinstance(first, Saved)
-    assert messages(silent) == messages(blank) == [("reason", "Say why it is changed.")]
+    assert messages(silent) == messages(blank) == [("(reason)", "Say why it is changed.")]
     assert isinstance(said, Saved)
     assert versions(somebody) == [
         (1, {"alt": "54", "alt.unit": "U/L"}, ""),
@@ -89,7 +89,7 @@ def test_a_removal_is_an_entry_and_can_be_taken_back(team: Team, somebody: Parti
     gone = remove_entry(team.carol, somebody, LABS, base_version=1, reason="wrong person")
     twice = remove_entry(team.carol, somebody, LABS, base_version=1, reason="wrong person")
 
-    assert messages(silent) == [("reason", "Say why it is changed.")]
+    assert messages(silent) == [("(reason)", "Say why it is changed.")]
     assert isinstance(gone, Saved)
     assert twice == Saved(entry=gone.entry, is_new=False)
     assert current_entries([somebody]) == {}

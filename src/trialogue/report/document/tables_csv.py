@@ -18,11 +18,12 @@ def write_csv(table: ReportTable) -> str:
     written = io.StringIO()
     rows = csv.writer(written)
     rows.writerow([column.label for column in table.columns])
-    rows.writerows([_harmless(cell) for cell in row.cells] for row in table.rows)
+    rows.writerows([harmless(cell) for cell in row.cells] for row in table.rows)
     return written.getvalue()
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
     if not cell.startswith(FORMULA):
         return cell
     try:

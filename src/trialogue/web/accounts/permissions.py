@@ -171,8 +171,11 @@ class Staff:
 def staff_of(request: HttpRequest) -> Staff | None:
     """Give the person who is signed in, with their roles; None: nobody. Three queries."""
     session = session_of(request)
-    if session is None:
-        return None
+    return staff_holding(session) if session is not None else None
+
+
+def staff_holding(session: StaffSession) -> Staff:
+    """Give the person of a session with their roles. One query."""
     held = session.user.memberships.filter(ended_at=None)
     scopes = tuple(Scope.of(membership) for membership in held)
     return Staff(user=session.user, scopes=scopes, session=session)

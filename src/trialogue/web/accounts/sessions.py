@@ -63,6 +63,21 @@ def session_of(request: HttpRequest) -> StaffSession | None:
     return row
 
 
+def timed_out_session(request: HttpRequest) -> StaffSession | None:
+    """Give the session of a request that has not been used for too long; None: any other.
+
+    It is no session any more: nothing may be shown by it. It says whose it was, until
+    `session_of` ends it.
+    """
+    if not request.user.is_authenticated:
+        return None
+    key, now = request.session.session_key, timezone.now()
+    row = StaffSession.objects.filter(key=key, user=request.user.pk).select_related("user").first()
+    if row is None or not row.user.is_active or now - row.started_at >= LONGEST:
+        return None
+    return None if is_alive(row, now) else row
+
+
 def is_alive(row: StaffSession, now: datetime) -> bool:
     """Tell whether a session is neither too old nor unused for too long."""
     idle = timedelta(minutes=settings.STAFF_IDLE_MINUTES)

@@ -21,6 +21,7 @@ urlpatterns = [
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
     path("study/", include("trialogue.web.oversight.urls")),
     path("study/", include("trialogue.web.study.urls")),
+    path("study/", include("trialogue.web.entries.urls")),
     path("staff/overviews/", include("trialogue.web.overviews.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
     path("staff/", include("trialogue.web.accounts.urls")),

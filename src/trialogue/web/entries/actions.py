@@ -29,8 +29,8 @@ SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 TAKEN = frozenset({"new"})
 """Words that stand in addresses where a subject's code does."""
 LONGEST_SOURCE = 200
-REASON = "reason"
-"""The field of faults that concern the reason for a change."""
+REASON = "(reason)"
+"""The field of faults that concern the reason for a change; no field of a form is named so."""
 
 
 def make_participant(

@@ -60,6 +60,18 @@ def entry_at(participant: Participant, place: Place) -> Entry | None:
     return rows.select_related("made_by").order_by("-version").first()
 
 
+def versions_at(participant: Participant, place: Place) -> QuerySet[Entry]:
+    """Select every version of a place, as they were entered."""
+    return trail_of(participant).filter(
+        form=place.form, visit=place.visit, occurrence=place.occurrence
+    )
+
+
+def version_at(participant: Participant, place: Place, version: int) -> Entry | None:
+    """Find one version of a place."""
+    return versions_at(participant, place).filter(version=version).first()
+
+
 def free_place(participant: Participant, place: Place) -> Place:
     """Give the next occurrence of a form that nothing was ever entered at. One query."""
     rows = participant.entries.filter(form=place.form, visit=place.visit)
@@ -76,3 +88,8 @@ def draft_at(user_id: int, participant: Participant, place: Place) -> Draft | No
     """Find what a person typed at a place and did not save. One query."""
     at = {"form": place.form, "visit": place.visit, "occurrence": place.occurrence}
     return participant.drafts.filter(user=user_id, **at).first()
+
+
+def drafts_of(user_id: int, participant: Participant) -> set[Place]:
+    """Give the places at which a person has a draft. One query."""
+    return {draft.place for draft in participant.drafts.filter(user=user_id).defer("values")}
