@@ -144,7 +144,7 @@ def test_a_run_without_new_states_reads_no_subscription(
     imported(tmp_path, dated(ONE, "2026-01-01"))
     told()
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         from trialogue.web.notices.gathering import gather
 
         assert gather(timezone.localdate()) == {"changed": 0, "news": 0}

@@ -15,15 +15,33 @@ from trialogue.exchange.ctgov import read_criteria
 from trialogue.registry.centres import Centre, centres_of, find_nearest
 
 ChangeKind = Literal[
-    "appeared", "opened", "closed", "centres", "nearer", "ages", "sex", "inclusion", "exclusion"
+    "appeared",
+    "opened",
+    "closed",
+    "centres",
+    "nearer",
+    "ages",
+    "sex",
+    "inclusion",
+    "exclusion",
+    "reading",
 ]
 COMING_STATUSES = frozenset({"NOT_YET_RECRUITING"})
 """Not open yet, but somebody who waits wants to know that it comes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """The words of a change in another language than English."""
+
+    language: str
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One thing that changed. `was` and `now` are as the registry writes them.
+    """One thing that changed. `was` and `now` are as the registry, or the protocol, writes them.
 
     - `appeared`: the record is new and open, or will be; `now` is its status.
     - `opened`, `closed`: one may ask to join since, or no more; the statuses.
@@ -31,11 +49,15 @@ class Change:
     - `nearer`: the nearest centre that recruits is nearer than before; the distances in km.
     - `ages`, `sex`: who may join; the limits as written, empty for none.
     - `inclusion`, `exclusion`: entries that went are in `was`, those that came in `now`.
+    - `reading`: rules whose words are the same and which are judged in another way; in `now`.
+
+    `said` holds the same in other languages, where a protocol says them.
     """
 
     kind: ChangeKind
     was: tuple[str, ...] = ()
     now: tuple[str, ...] = ()
+    said: tuple[Said, ...] = ()
 
 
 def compare_records(before: Record | None, after: Record) -> tuple[Change, ...]:

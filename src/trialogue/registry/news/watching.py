@@ -8,7 +8,7 @@ distance. So a run costs what changed and how many *different* questions there a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 
@@ -69,9 +69,14 @@ class Watchers:
         """Count the different questions."""
         return len(self._questions)
 
-    def matches(self, records: Sequence[Record]) -> Iterator[tuple[Record, Watch]]:
-        """Give each watch with each record that answers it; a record comes once for a watch."""
-        found = _Changed(records, self._stem)
+    def matches(
+        self, records: Sequence[Record], beside: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Iterator[tuple[Record, Watch]]:
+        """Give each watch with each record that answers it; a record comes once for a watch.
+
+        `beside` holds, by a record's id, what search knows of it besides: a title in Chinese.
+        """
+        found = _Changed(records, beside or {}, self._stem)
         fits = _Fits()
         for question in self._questions.values():
             for record in found.answering(question.concepts):
@@ -91,12 +96,14 @@ class Watchers:
 class _Changed:
     """The changed records as an index in memory."""
 
-    def __init__(self, records: Sequence[Record], stem: Stem) -> None:
+    def __init__(
+        self, records: Sequence[Record], beside: Mapping[str, tuple[str, ...]], stem: Stem
+    ) -> None:
         self._records = {order_key(record.id): record for record in records}
         self._engine = Engine(None)
         with self._engine.writing() as writer:
             for record in self._records.values():
-                writer.add(document_of(record, (), stem))
+                writer.add(document_of(record, beside.get(record.id, ()), stem))
         self._reader: Reader = self._engine.reader()
         self._known = {term for field in TEXT_FIELDS for term, _ in self._reader.terms(field)}
         self._signs = {term for term, _ in self._reader.terms("chinese")}

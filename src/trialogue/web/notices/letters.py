@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from trialogue.core.protocol.words import Text
 from trialogue.web.notices.links import manage_url, stop_url
 from trialogue.web.notices.models import News, Subscription
 from trialogue.web.notices.words import said
@@ -52,10 +53,15 @@ def letter_to_confirm(row: Subscription) -> Mail:
         )
 
 
-def letter_with_news(row: Subscription, news: Sequence[News]) -> Mail:
-    """Tell one subscriber what changed since the last mail. A trial stands in it once."""
+def letter_with_news(
+    row: Subscription, news: Sequence[News], titles: Mapping[str, Text] | None = None
+) -> Mail:
+    """Tell one subscriber what changed since the last mail. A trial stands in it once.
+
+    `titles` holds, by a trial's id, the title that its protocol has in several languages.
+    """
     with translation.override(row.language):
-        told = _told(news)
+        told = _told(news, titles or {}, row.language)
         manage = manage_url(row)
         values = {
             "told": told[:MOST_TRIALS],
@@ -96,13 +102,13 @@ def wish_in_words(row: Subscription) -> str:
     return ", ".join(parts)
 
 
-def _told(news: Sequence[News]) -> list[Told]:
+def _told(news: Sequence[News], titles: Mapping[str, Text], language: str) -> list[Told]:
     by_trial: dict[str, list[News]] = {}
     for one in news:
         by_trial.setdefault(one.registry_id, []).append(one)
     return [
         Told(
-            title=ones[-1].title,
+            title=titles[id].say(language) if id in titles else ones[-1].title,
             url=settings.SITE_URL + reverse("trials:trial", args=[id]),
             lines=tuple(
                 dict.fromkeys(

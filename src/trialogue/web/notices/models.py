@@ -78,10 +78,20 @@ class News(models.Model):
 
 
 class Progress(models.Model):
-    """Up to which state of the records news were gathered: one row."""
+    """Up to which state of records, protocols and centres news were gathered: one row.
+
+    Null: a release that looked at records alone has written it.
+    """
 
     last_state = models.BigIntegerField(default=0)
+    last_protocol = models.BigIntegerField(null=True)
+    last_centre = models.BigIntegerField(null=True)
 
     def __str__(self) -> str:
         """Name the state."""
         return f"up to state {self.last_state}"
+
+    @property
+    def is_older(self) -> bool:
+        """Tell whether an earlier release wrote it."""
+        return self.last_protocol is None or self.last_centre is None

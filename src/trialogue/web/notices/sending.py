@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from trialogue.web.notices.letters import letter_with_news
 from trialogue.web.notices.models import News, Subscription
 from trialogue.web.outbox.actions import enqueue_all
+from trialogue.web.trials.queries import loaded_protocols
 
 AT_ONCE = 500
 EARLY = timedelta(hours=2)
@@ -40,7 +41,8 @@ def _send_some(now: datetime) -> int:
     grouped = [
         (rows[key], list(ones)) for key, ones in groupby(news, lambda one: one.subscription_id)
     ]
-    given = enqueue_all(letter_with_news(row, ones) for row, ones in grouped)
+    titles = {one.id: one.short_title for one in loaded_protocols()}
+    given = enqueue_all(letter_with_news(row, ones, titles) for row, ones in grouped)
     News.objects.filter(pk__in=[one.pk for one in news]).delete()
     Subscription.objects.filter(pk__in=rows).update(told_at=now)
     return given

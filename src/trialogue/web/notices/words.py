@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django.utils.text import Truncator
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+
+from trialogue.core.record import AgeLimit
+from trialogue.exchange.ctgov.study_dates import parse_age
+from trialogue.web.trials.status import limits_words
 
 MOST_ENTRIES = 3
 LONGEST_ENTRY = 200
@@ -14,7 +18,7 @@ LONGEST_ENTRY = 200
 
 def said(change: Mapping[str, object]) -> list[str]:
     """Say one change (see `registry.news.Change`) in sentences."""
-    was, now = _texts(change["was"]), _texts(change["now"])
+    was, now = _in_language(change, get_language() or "en")
     match change["kind"]:
         case "appeared":
             return [_appeared(now[0])]
@@ -30,10 +34,21 @@ def said(change: Mapping[str, object]) -> list[str]:
             return [_("The ages changed: %(was)s before, %(now)s now.") % _both_ages(was, now)]
         case "sex":
             return [_("It changed which sex can join: %(now)s now.") % {"now": _sex(now[0])}]
+        case "reading":
+            return _entries((), now, _("We now judge this rule in another way:"), "")
         case "inclusion":
             return _entries(was, now, _("New among what one must meet:"), _("No longer asked:"))
         case _:
             return _entries(was, now, _("New among what rules out:"), _("No longer rules out:"))
+
+
+def _in_language(change: Mapping[str, object], language: str) -> tuple[list[str], list[str]]:
+    """Give what was and is, in the reader's language where it was said in that."""
+    others = change.get("said")
+    for one in others if isinstance(others, Sequence) else ():
+        if isinstance(one, Mapping) and language.startswith(str(one["language"])):
+            return _texts(one["was"]), _texts(one["now"])
+    return _texts(change["was"]), _texts(change["now"])
 
 
 def _texts(value: object) -> list[str]:
@@ -70,14 +85,13 @@ def _both_ages(was: Sequence[str], now: Sequence[str]) -> dict[str, str]:
 
 
 def _ages(limits: Sequence[str]) -> str:
-    low, high = limits
-    if low and high:
-        return _("%(low)s to %(high)s") % {"low": low, "high": high}
-    if low:
-        return _("%(low)s and older") % {"low": low}
-    if high:
-        return _("up to %(high)s") % {"high": high}
-    return _("any age")
+    """Say ages as the trial's page does; a limit that is no age stays out."""
+    low, high = map(_limit, limits)
+    return limits_words(low, high)
+
+
+def _limit(text: str) -> AgeLimit | None:
+    return parse_age(text) if text else None
 
 
 def _sex(code: str) -> str:

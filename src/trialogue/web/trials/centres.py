@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Max
@@ -73,6 +73,15 @@ def all_entered() -> dict[str, Rows]:
     """Give what is in force of what was entered, by trial and key. One query."""
     found: dict[str, Rows] = {}
     for row in in_force():
+        found.setdefault(row.registry_id, {})[row.key] = row
+    return found
+
+
+def entered_at(ids: Collection[str], last: int) -> dict[str, Rows]:
+    """Give what was in force of what was entered when `last` was the newest row. One query."""
+    found: dict[str, Rows] = {}
+    rows = EnteredCentre.objects.filter(registry_id__in=ids, pk__lte=last).order_by("pk")
+    for row in rows:
         found.setdefault(row.registry_id, {})[row.key] = row
     return found
 

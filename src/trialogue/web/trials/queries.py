@@ -60,6 +60,15 @@ def newest_row(registry_id: str) -> LoadedProtocol | None:
     return rows.defer("source").order_by("-pk").first()
 
 
+def protocols_at(ids: Collection[str], last: int) -> dict[str, Protocol]:
+    """Give the protocols that were in force when `last` was the newest row. Two queries."""
+    rows = LoadedProtocol.objects.filter(registry_id__in=ids, pk__lte=last).order_by("pk")
+    hashes = dict(rows.values_list("registry_id", "sha256"))
+    _read_missing(set(hashes.values()))
+    found = {id: _read[sha256] for id, sha256 in hashes.items()}
+    return {id: one for id, one in found.items() if one is not None}
+
+
 def _read_missing(hashes: set[str]) -> None:
     wanted = hashes - _read.keys()
     if not wanted:
