@@ -43,7 +43,7 @@ TODAY = date(2026, 11, 23)
 SAMPLE = SHARED / "registry" / "studies_v2_sample.json"
 WRONG_NUMBERS = {Kind.NUMBER, Kind.UNIT, Kind.LIMIT}
 DERIVED = re.compile(
-    r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centers)[^.]*\.|about \d+ more conditions?\."
+    r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centres)[^.]*\.|about \d+ more conditions?\."
 )
 """Counts of ours, of what the record lists: the gate checks them against the lists."""
 NUMBER = re.compile(r"(?<![\w.@])\d+(?:\.\d+)?(?![\w@])")

@@ -170,7 +170,7 @@ EDITS: dict[str, Edit] = {
     "changed duration": _number(TIME, _shifted),
     "wrong age": _number(r"(?:(?:to \d+ )?years|或|岁| or older|to \d+)", _shifted),
     "changed size": _number(r"(?:people|人)", _shifted),
-    "changed count of centers": _number(r"(?:centers|个研究中心|家)", _shifted),
+    "changed count of centers": _number(r"(?:centres|centers|个研究中心|家)", _shifted),
     "changed year": _words((r"\b20(\d)(\d)\b", r"203\2"), (r"20(\d)(\d)年", r"203\2年")),
     "changed month": _words(
         ("January|February|March|April|May|June", "December"), ("August|September|July", "April"),

@@ -6,6 +6,7 @@ Search, distance and the page's common parts read records. The words are the Eng
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -23,6 +24,7 @@ from trialogue.core.record.sites import Point, Site
 from trialogue.core.record.version import Version
 
 INDENT = "  "
+_FOR_DAYS = re.compile(r"for (?:\d+ to )?\d+ days?\b")
 
 
 def record_of(protocol: Protocol, digest: str) -> Record:
@@ -130,7 +132,14 @@ def _interventions(protocol: Protocol) -> Iterator[Intervention]:
         yield Intervention(name=cells.label.en, kind="BIOLOGICAL", description=cells.words)
     for regimen in protocol.dosing.regimens:
         for drug in regimen.drugs:
-            yield Intervention(name=drug.label.en, kind="DRUG", description=drug.words)
+            words = " ".join(filter(None, (drug.words, _days(regimen.words))))
+            yield Intervention(name=drug.label.en, kind="DRUG", description=words)
+
+
+def _days(words: str) -> str:
+    """Give what a regimen's own sentence says of its days, which belongs to each of its drugs."""
+    found = _FOR_DAYS.search(words)
+    return found[0] if found else ""
 
 
 def _outcomes(protocol: Protocol, *, primary: bool) -> Iterator[Outcome]:

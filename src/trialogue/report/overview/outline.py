@@ -70,7 +70,7 @@ OUTLINE: tuple[Entry, ...] = (
     Entry(
         item=Item.WHERE,
         heading={"en": "Where", "zh-Hans": "在哪里"},
-        tells="how many centers, in which countries and cities",
+        tells="how many centres, in which countries and cities",
     ),
     Entry(
         item=Item.WHOM,

@@ -22,7 +22,7 @@ TODAY = date(2026, 11, 23)
 EVERY = 10
 """One record in so many is written about here; benchmarks/overview.py takes all."""
 DERIVED = re.compile(
-    r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centers)[^.]*\.|about \d+ more conditions?\."
+    r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centres)[^.]*\.|about \d+ more conditions?\."
 )
 
 
@@ -47,8 +47,8 @@ def test_the_draft_of_an_invented_trial_reads_like_this() -> None:
         "The record speaks about what may be gained. Its own words are on this page.",
         "The record speaks about risks. Its own words are on this page. The team counts side "
         "effects.",
-        "There are 2 centers in 2 countries. There is a center in Bergen, Norway. There is a "
-        "center in Lyon, France.",
+        "There are 2 centres in 2 countries. There is a centre in Bergen, Norway. There is a "
+        "centre in Lyon, France.",
         "You can write to desk@trial.example. The study is run by Northern University. Ask your "
         "doctor what this means for you.",
     ]

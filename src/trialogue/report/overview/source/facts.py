@@ -228,7 +228,7 @@ def _whom(record: Record) -> Iterator[Fact]:
                 path = f"central_contacts[{at}].{key}"
                 yield _contact(f"contact.{key}", path, shown, value=same(value))
     if any(contact.is_reachable for site in record.sites for contact in site.contacts):
-        yield _contact("contact.sites", "sites", "contacts of the centers")
+        yield _contact("contact.sites", "sites", "contacts of the centres")
     if record.sponsor is not None:
         name = record.sponsor.name
         yield _contact("sponsor", "sponsor", name, name=same(name.strip().rstrip(".")))

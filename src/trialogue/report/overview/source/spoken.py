@@ -49,6 +49,10 @@ _DOSES = frozenset(
 )
 _GIVEN = frozenset({"DRUG", "BIOLOGICAL", "RADIATION", "DIETARY_SUPPLEMENT"})
 _SHORT = 80
+_FOR_DAYS = re.compile(
+    r"[\s,;]*(?:for|x|over)\s+(?:(?P<low>\d+)\s*(?:to|-|–)\s*)?(?P<high>\d+)\s+(?:consecutive\s+)?days?\b",
+    re.IGNORECASE,
+)
 _NEAR = 14
 """Characters between a dose and how often it is given."""
 
@@ -140,5 +144,16 @@ def _dose(path: str, one: Intervention) -> Iterator[Fact]:
         end = after.at + len(after.text)
     said = " ".join(text[start:end].split())
     span = Span(path=path, start=0, end=len(one.description), text=one.description)
-    fills = {"name": same(said_name(one.name)), "dose": same(said)}
+    fills = {"name": same(said_name(one.name)), "dose": _with_days(said, text[end:])}
     yield _from(span, "dose", Item.WHAT, Role.TREATMENT, **fills)
+
+
+def _with_days(dose: str, rest: str) -> Fill:
+    """Add for how many days a dose is given, where the record says so right behind it."""
+    found = _FOR_DAYS.match(rest)
+    if found is None:
+        return same(dose)
+    low, high = found["low"], found["high"]
+    days = f"{low} to {high} days" if low else f"{high} day{'' if high == '1' else 's'}"
+    chinese = f"{low}至{high}天" if low else f"{high}天"
+    return {"en": f"{dose} for {days}", "zh-Hans": f"{dose}，共{chinese}"}

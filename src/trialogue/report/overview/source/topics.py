@@ -69,7 +69,7 @@ life expectancy | life expectancy|expected survival|survival time|expected to li
 genes or markers | mutati|\\bEGFR\\b|\\bALK\\b|\\bgen(?:e|es|etic|omic)\\b|BRAF|KRAS|PD-?L1|\\bBCR|philadelphia|FLT3|\\bCD\\d+|expression|karyo|biomark|chromosom|ROS1|\\bHER2|positive for|antigen | genes or markers, genes | 基因或标志物
 the diagnosis | diagnos|histolog|patholog|cytolog|confirmed|defined (?:by|as)|accord(?:ing|ance)|criteria | the diagnosis, diagnosis | 诊断
 the state of the disease | \\bstag(?:e|ing)|metasta|advanced|relaps|refractory|recurr|remission|progressi|newly|active disease|severity|mild|moderate|severe|chronic|symptom | the state of the disease | 疾病状况
-tumors that can be measured | measurable|RECIST|\\blesions? | tumors that can be measured | 可测量的肿瘤
+tumors that can be measured | measurable|RECIST|\\blesions? | tumours that can be measured, tumors that can be measured | 可测量的肿瘤
 body weight | weight|\\bBMI\\b|body mass|obes | body weight, weight | 体重
 vaccines | vaccin|immuniz | vaccines | 疫苗
 the eyes | \\beyes?\\b|vision|visual|ocular|retin|glaucoma|blind | the eyes, eyes | 眼睛

@@ -45,7 +45,7 @@ _FULL_LIST: dict[Language, str] = {
     "en": "The full list of rules is on this page.", "zh-Hans": "全部要求列在本页。",
 }  # fmt: skip
 _ALL_CENTERS: dict[Language, str] = {
-    "en": "All centers are listed on this page.", "zh-Hans": "所有研究中心列在本页。",
+    "en": "All centres are listed on this page.", "zh-Hans": "所有研究中心列在本页。",
 }  # fmt: skip
 _CLOSING: dict[Language, str] = {
     "en": "Ask your doctor what this means for you.",
