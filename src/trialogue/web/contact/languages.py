@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from unicodedata import normalize
 
 from django.conf.locale import LANG_INFO
 
@@ -51,7 +52,7 @@ Unicode CLDR writes them (read from Babel 2.18); Aymara, Hmong, Romany, Samoan o
 def _names() -> dict[str, tuple[str, str]]:
     """Give every language that we know by its code: its English and its own name."""
     known = {
-        code: (str(info["name"]), str(info["name_local"]))
+        code: (str(info["name"]), normalize("NFC", str(info["name_local"])))
         for code, info in LANG_INFO.items()
         if "name_local" in info and ("-" not in code or code in REGIONAL)
     }

@@ -60,7 +60,11 @@ class PrepareForm(forms.Form):
         return data
 
     def show_text(self, text: str) -> None:
-        """Put a file's text into the field, to be mended there, where it is not too long."""
+        """Put a file's text into the field, to be mended there, where it is not too long.
+
+        No page may hold the sign of number nought, which a file that is no text is full of.
+        """
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
         fields = QueryDict(mutable=True)
         fields.update({name: str(value) for name, value in self.data.items()})
         fields["text"] = text if len(text.encode()) <= EDITABLE else ""
