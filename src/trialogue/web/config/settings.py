@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "trialogue.web.inbound",
     "trialogue.web.entries",
     "trialogue.web.oversight",
+    "trialogue.web.safety",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",

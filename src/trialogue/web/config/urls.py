@@ -22,6 +22,7 @@ urlpatterns = [
     path("study/", include("trialogue.web.oversight.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("study/", include("trialogue.web.entries.urls")),
+    path("study/<slug:registry_id>/", include("trialogue.web.safety.urls")),
     path("staff/overviews/", include("trialogue.web.overviews.urls")),
     path("mailbox/", include("trialogue.web.outbox.urls")),
     path("staff/", include("trialogue.web.accounts.urls")),
