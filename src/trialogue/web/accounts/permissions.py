@@ -44,6 +44,7 @@ class Action(StrEnum):
     ADD_PARTICIPANT = "add_participant"
     ENTER_DATA = "enter_data"
     SEE_IDENTITY = "see_identity"
+    RULE_ELIGIBILITY = "rule_eligibility"
     CALCULATE_DOSES = "calculate_doses"
     RAISE_QUERIES = "raise_queries"
     ANSWER_QUERIES = "answer_queries"
@@ -79,6 +80,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.ADD_PARTICIPANT: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
     Action.ENTER_DATA: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
     Action.SEE_IDENTITY: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
+    Action.RULE_ELIGIBILITY: frozenset({Role.INVESTIGATOR}),
     Action.CALCULATE_DOSES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
     Action.RAISE_QUERIES: frozenset({Role.DATA_MANAGER, Role.LEAD, Role.MONITOR}),
     Action.ANSWER_QUERIES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),

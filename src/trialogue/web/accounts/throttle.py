@@ -48,6 +48,8 @@ ACCOUNT, NETWORK, CODE, MAIL, MAIL_NETWORK = (
 )
 ACCOUNT_HERE = "account-here"
 """An account from one network: who guesses for hours is stopped, not the account's owner."""
+SIGNATURE = "signature"
+"""An electronic signature: the password once more."""
 ENQUIRY, ENQUIRY_NETWORK = "enquiry", "enquiry-network"
 """Messages to a centre, counted when they are sent."""
 COPY = "copy"
@@ -62,6 +64,7 @@ LIMITS = {
     ACCOUNT_HERE: (Limit(most=20, within=timedelta(days=1)),),
     NETWORK: (Limit(most=60, within=timedelta(minutes=15)),),
     CODE: (Limit(most=5, within=timedelta(minutes=15)), Limit(most=20, within=timedelta(days=1))),
+    SIGNATURE: (Limit(most=5, within=timedelta(minutes=15)),),
     MAIL: (Limit(most=3, within=timedelta(hours=1)),),
     MAIL_NETWORK: (Limit(most=20, within=timedelta(hours=1)),),
     ENQUIRY: (Limit(most=6, within=timedelta(days=1)),),

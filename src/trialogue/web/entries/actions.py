@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.chain import hash_of_entry, hash_of_participant
 from trialogue.web.entries.checking import check_values, cleaned
-from trialogue.web.entries.guards import FOLLOWERS, reasons_against
+from trialogue.web.entries.guards import FOLLOWERS, reasons_against, version_bound
 from trialogue.web.entries.models import LONGEST_REASON, Draft, Entry, Participant
 from trialogue.web.entries.outcomes import Conflict, Fault, Outcome, Refused, Saved
 from trialogue.web.entries.places import Place
@@ -97,7 +97,7 @@ def save_entry(  # noqa: PLR0913 - who, where, what, seen from where, why, whenc
     the protocol from here on; without it they stay with the one they are bound to.
     """
     held, asked = _hold(participant), place
-    link = _link(held, protocol_version)
+    link = _link(held, protocol_version or version_bound(held, place, values))
     checked = check_values(held, place, values, link.protocol_version)
     if checked.faults:
         return Refused(faults=checked.faults)
@@ -215,7 +215,7 @@ class _Change:
 
 def _faults(participant: Participant, place: Place, change: _Change) -> tuple[Fault, ...]:
     """List what stands against a change besides the values themselves."""
-    against = reasons_against(participant, place, change.values)
+    against = reasons_against(participant, place, change.values, change.source)
     faults = [Fault(field="", message=why) for why in against]
     if change.theirs is None and not change.values:
         faults.append(Fault(field="", message=_("Nothing was entered.")))

@@ -1,10 +1,29 @@
-"""The app of the demo's study pages."""
+"""The app of the study workspace: from candidate to the end of a participant's path."""
 
 from django.apps import AppConfig
 
 
 class StudyConfig(AppConfig):
-    """Invented people, their screening sheets and dose sheets."""
+    """Candidates, consent, gates, signatures, doses; and the demo's invented people."""
 
     name = "trialogue.web.study"
     label = "study"
+
+    def ready(self) -> None:
+        """Stand guard over what is entered: consent first, and enrolment after the sign-off."""
+        from django.utils.translation import gettext_lazy as _
+
+        from trialogue.web.accounts.permissions import Action
+        from trialogue.web.entries.guards import BINDERS, GUARDS
+        from trialogue.web.entries.panels import PANELS, Panel
+        from trialogue.web.study.guards import consent_binder, consent_guard, enrolment_guard
+
+        GUARDS.extend((consent_guard, enrolment_guard))
+        BINDERS.append(consent_binder)
+        PANELS.extend(
+            Panel(label=label, url_name=f"study:{name}", action=Action.SEE_PARTICIPANTS)
+            for label, name in (
+                (_("Informed consent"), "consent"),
+                (_("Screening sheets"), "gates"),
+            )
+        )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import get_language
@@ -12,6 +13,7 @@ from trialogue.core.eligibility.reasons import say_all
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.criteria import Side, walk
 from trialogue.core.protocol.words import Text
+from trialogue.web.study.gates import Decision
 from trialogue.web.study.queries import KnownPerson
 from trialogue.web.trials.criteria import CriterionPage, criteria_of
 
@@ -27,6 +29,8 @@ class CriterionRow:
     earliest: date | None
     anchor: Text
     depth: int
+    decision: Decision | None = None
+    """What the investigator decided, on a participant's own sheet; None at a parent."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,9 +91,14 @@ def _person(protocol: Protocol, known: KnownPerson, today: date) -> PersonRow:
     )
 
 
-def sheet_of(protocol: Protocol, screening: Screening) -> ScreeningSheet:
-    """Lay out a screening as a sheet; criteria not due at the gate are left out."""
-    verdicts = {verdict.id: verdict for verdict in screening.criteria}
+def sheet_of(
+    protocol: Protocol,
+    screening: Screening,
+    decisions: Mapping[str, Decision] | None = None,
+    but: Container[str] = (),
+) -> ScreeningSheet:
+    """Lay out a screening as a sheet; what is not due at the gate, or in `but`, is left out."""
+    verdicts = {found.id: found for found in screening.criteria if found.id not in but}
     sides = {
         side: tuple(
             row
@@ -97,6 +106,11 @@ def sheet_of(protocol: Protocol, screening: Screening) -> ScreeningSheet:
             for row in _rows(page, verdicts, protocol, depth=0)
         )
         for side in Side
+    }
+    decided = decisions or {}
+    sides = {
+        side: tuple(replace(row, decision=decided.get(row.criterion.id)) for row in rows)
+        for side, rows in sides.items()
     }
     return ScreeningSheet(
         screening=screening,

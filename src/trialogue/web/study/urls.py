@@ -1,13 +1,23 @@
-"""The addresses of the study pages."""
+"""The addresses of the study workspace."""
 
 from django.urls import path
 
-from trialogue.web.study import views
+from trialogue.web.study import consent_views, gate_views, trial_views, views
 
 app_name = "study"
+PERSON = "<slug:registry_id>/participants/<slug:subject>/"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("<slug:registry_id>/", trial_views.trial, name="trial"),
+    path("<slug:registry_id>/log/", trial_views.log, name="log"),
+    path("<slug:registry_id>/log.csv", trial_views.log_csv, name="log-csv"),
+    path("<slug:registry_id>/consents/", consent_views.consents, name="consents"),
     path("<slug:registry_id>/dose/", views.dose, name="dose"),
     path("<slug:registry_id>/people/<slug:subject>/", views.sheet, name="sheet"),
     path("<slug:registry_id>/people/<slug:subject>/dose/", views.dose, name="dose-of"),
+    path(f"{PERSON}consent/", consent_views.consent, name="consent"),
+    path(f"{PERSON}screening-failure/", trial_views.fail, name="fail"),
+    path(f"{PERSON}gates/", gate_views.gates, name="gates"),
+    path(f"{PERSON}gates/<slug:gate>/", gate_views.gate, name="gate"),
+    path(f"{PERSON}gates/<slug:gate>/sheet.pdf", gate_views.gate_pdf, name="gate-pdf"),
 ]

@@ -1,0 +1,87 @@
+"""What must have happened before something may be entered: consent, and the sign-off.
+
+Appended to the guards of `entries` when the site starts; `save_entry` asks them for every
+entry, whoever saves it and by whatever way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from trialogue.core.participants.consent import YES, Lack, given_field
+from trialogue.core.protocol.forms import Purpose
+from trialogue.web.entries.guards import SOURCE
+from trialogue.web.entries.models import Participant
+from trialogue.web.entries.places import Place
+from trialogue.web.entries.queries import entry_at
+from trialogue.web.study.gates import enrolment_gate, standing_signature
+from trialogue.web.study.known import BIRTH, consent_of, known_of
+from trialogue.web.trials.queries import loaded_protocol
+
+LACKS = {
+    Lack.NONE: gettext_lazy("no consent has been entered"),
+    Lack.REFUSED: gettext_lazy("consent was refused"),
+    Lack.UNDATED: gettext_lazy("the consent has no date"),
+    Lack.NO_SIGNER: gettext_lazy("it is not said who signed the consent"),
+    Lack.NO_GUARDIAN: gettext_lazy("the participant is a minor, and no guardian signed"),
+    Lack.NO_ASSENT: gettext_lazy("it is not said whether the child assents"),
+    Lack.ASSENT_REFUSED: gettext_lazy("the child does not assent"),
+}
+BY_AGE = frozenset({Lack.NO_GUARDIAN, Lack.NO_ASSENT})
+"""What is lacking by the day of birth, which may have been mistyped."""
+
+
+def consent_guard(participant: Participant, place: Place, values: Mapping[str, str]) -> str | None:
+    """Refuse everything but the consent itself until a consent holds.
+
+    The form with the day of birth can be mended where the age is what stands against it.
+    """
+    protocol, state = consent_of(participant)
+    form = protocol.forms.get(place.form)
+    if form is None or form.purpose is Purpose.CONSENT or state.holds:
+        return None
+    if BY_AGE.issuperset(state.lacks) and any(one.item == BIRTH for one in form.fields):
+        return None
+    why = "; ".join(str(LACKS[lack]) for lack in state.lacks)
+    return _("Nothing of the study before a valid consent: %(why)s.") % {"why": why}
+
+
+def enrolment_guard(
+    participant: Participant, place: Place, values: Mapping[str, str]
+) -> str | None:
+    """Refuse the enrolment form until the eligibility is signed off and still holds.
+
+    What was recorded elsewhere and is imported here is kept as it is, and shown as enrolled
+    without a sign-off.
+    """
+    if SOURCE.get() != "form":
+        return None
+    known = known_of(participant)
+    form = known.protocol.forms.get(place.form)
+    gate = enrolment_gate(known.protocol)
+    if form is None or form.purpose is not Purpose.ENROLMENT or gate is None:
+        return None
+    if standing_signature(known, gate.id) is not None:
+        return None
+    return _("Enrolment needs a signed eligibility sheet that still holds: see “%(gate)s”.") % {
+        "gate": gate.label.en
+    }
+
+
+def consent_binder(participant: Participant, place: Place, values: Mapping[str, str]) -> str:
+    """Bind whoever consents to the version in force; a refusal binds to nothing new.
+
+    A correction of an earlier consent stays with the version that was consented to.
+    """
+    in_force = loaded_protocol(participant.registry_id)
+    form = in_force.forms.get(place.form) if in_force is not None else None
+    if in_force is None or form is None or form.purpose is not Purpose.CONSENT:
+        return ""
+    asked = given_field(form)
+    if asked and values.get(asked, "").strip() != YES:
+        return ""
+    earlier = entry_at(participant, place)
+    return "" if earlier is not None else in_force.version
