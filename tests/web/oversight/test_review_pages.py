@@ -88,11 +88,15 @@ def test_a_monitor_marks_what_agrees(crew: Crew, somebody: Participant) -> None:
 def test_a_data_manager_freezes_a_visit_with_a_reason(crew: Crew, somebody: Participant) -> None:
     manager = signed_in(crew.dara)
 
-    refused = manager.post(f"{PERSON}hold/", {"do": "freeze @month1", "reason": " "})
+    refused = manager.post(f"{PERSON}hold/", {"do": "freeze", "target": "@month1", "reason": " "})
     assert "Words are needed here." in refused.content.decode()
-    unknown = manager.post(f"{PERSON}hold/", {"do": "freeze labs@month9", "reason": "x"})
+    unknown = manager.post(
+        f"{PERSON}hold/", {"do": "freeze", "target": "labs@month9", "reason": "x"}
+    )
     assert unknown.status_code == 404
-    done = manager.post(f"{PERSON}hold/", {"do": "freeze @month1", "reason": "interim look"})
+    done = manager.post(
+        f"{PERSON}hold/", {"do": "freeze", "target": "@month1", "reason": "interim look"}
+    )
 
     assert done.status_code == 302
     assert [(one.visit, one.kind) for one in Hold.objects.all()] == [("month1", "frozen")]
@@ -106,8 +110,12 @@ WRITES = (
     ("queries/1/", {"do": "close", "text": "x", "seen": "0"}, "mona dara"),
     ("participants/P-001/review/labs/month1/1/", {"version": "2", "agrees": "alt"}, "mona"),
     ("participants/P-001/review/labs/month1/1/ask/", {"text": "x"}, "mona dara"),
-    ("participants/P-001/review/hold/", {"do": "freeze @", "reason": "x"}, "mona dara"),
-    ("participants/P-001/review/hold/", {"do": "lock ae@", "reason": "x"}, "dara"),
+    (
+        "participants/P-001/review/hold/",
+        {"do": "freeze", "target": "@", "reason": "x"},
+        "mona dara",
+    ),
+    ("participants/P-001/review/hold/", {"do": "lock", "target": "ae@", "reason": "x"}, "dara"),
 )
 EVERYBODY = ("carol", "ivan", "mona", "dara", "stan", "bernd", "zoe")
 

@@ -27,6 +27,7 @@ from trialogue.core.forms.words import join, say
 from trialogue.core.protocol.forms import FieldKind, Form
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.protocol.words import Text
+from trialogue.core.units import show_unit
 
 ABSENT = ".absent"
 UNIT, LOW, HIGH = ".unit", ".low", ".high"
@@ -194,9 +195,8 @@ class _Checker:
             return
         self.values.update(found.values)
         if found.unusual is not None:
-            said = " ".join(
-                found.values[key] for key in (one.id, f"{one.id}{UNIT}") if key in found.values
-            )
+            unit = found.values.get(f"{one.id}{UNIT}", "")
+            said = f"{found.values[one.id]} {show_unit(unit) or unit}".rstrip()
             self.queries.append(
                 Query(
                     field=one.id,

@@ -14,7 +14,7 @@ from trialogue.web.oversight.fields import digest_of, filled_fields, resolved, s
 from trialogue.web.oversight.holding import Target, hold_over, holds_in_force
 from trialogue.web.oversight.models import Hold, Mark, Query
 from trialogue.web.oversight.pages import QueryRow, address_of, rows_told
-from trialogue.web.oversight.policies import HOLD_TURNS, LEVEL_AFTER, TURN_ACTIONS, Level
+from trialogue.web.oversight.policies import LEVEL_AFTER, TURN_ACTIONS, Level
 from trialogue.web.oversight.queries import (
     Progress,
     marks_of,
@@ -54,12 +54,11 @@ class FieldRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetRow:
-    """What can be frozen or locked: its words, how it stands, what may be done by this person."""
+    """What can be frozen or locked: its words, and how it stands."""
 
     target: Target
     label: str
     hold: Hold | None
-    turns: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -96,9 +95,15 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
         "trial": protocol,
         "rows": rows,
         "progress": total,
-        "targets": _targets(
-            staff, participant, _known(protocol, list(entries), in_force), in_force
-        ),
+        "targets": [
+            TargetRow(target=one, label=say_target(protocol, one), hold=in_force.get(one))
+            for one in _known(protocol, list(entries), in_force)
+        ],
+        "turns": [
+            turn.value
+            for turn, action in TURN_ACTIONS.items()
+            if staff.may(action, participant.registry_id, participant.centre)
+        ],
         "history": [
             (one, say_target(protocol, Target(form=one.form, visit=one.visit)))
             for one in reversed(holds)
@@ -196,25 +201,6 @@ def _known(protocol: Protocol, places: list[Place], in_force: dict[Target, Hold]
     targets += [Target(form=place.form, visit=place.visit) for place in places]
     targets += list(in_force)
     return sorted(dict.fromkeys(targets), key=lambda one: _target_order(protocol, one))
-
-
-def _targets(
-    staff: Staff, participant: Participant, known: list[Target], in_force: dict[Target, Hold]
-) -> list[TargetRow]:
-    protocol = protocol_of(participant)
-    found = []
-    for target in known:
-        held = in_force.get(target)
-        level = LEVEL_AFTER[held.kind] if held is not None else Level.OPEN
-        turns = tuple(
-            turn.value
-            for turn in HOLD_TURNS[level]
-            if staff.may(TURN_ACTIONS[turn], participant.registry_id, participant.centre)
-        )
-        found.append(
-            TargetRow(target=target, label=say_target(protocol, target), hold=held, turns=turns)
-        )
-    return found
 
 
 def _order(protocol: Protocol, place: Place) -> tuple[int, str, int, int]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.queries import participant_for
 from trialogue.web.oversight.actions import Refused, mark_fields, turn_data
+from trialogue.web.oversight.fields import filled_fields
 from trialogue.web.oversight.holding import Target
 from trialogue.web.oversight.pages import find_sheet, trial_for
 from trialogue.web.oversight.policies import TURN_ACTIONS, Turn
@@ -50,13 +51,15 @@ def place(
     sheet = find_sheet(staff, (registry_id, subject), at, action)
     fault = ""
     if request.method == "POST":
-        version = request.POST.get("version", "")
+        version, agrees = request.POST.get("version", ""), set(request.POST.getlist("agrees"))
+        if "all" in request.POST:
+            agrees = set(filled_fields(sheet.values))
         try:
             mark_fields(
                 staff.user,
                 sheet.participant,
                 sheet.place,
-                set(request.POST.getlist("agrees")),
+                agrees,
                 version=int(version) if version.isdecimal() else -1,
             )
         except Refused as problem:
@@ -71,9 +74,9 @@ def place(
 @staff_page(Action.FREEZE_DATA, Action.LOCK_DATA)
 def hold(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> HttpResponse:
     """Freeze, thaw, lock or unlock what the form names, with its reason."""
-    turn_text, _sep, key = request.POST.get("do", "").partition(" ")
+    key = request.POST.get("target", "")
     try:
-        turn = Turn(turn_text)
+        turn = Turn(request.POST.get("do", ""))
     except ValueError:
         raise Http404 from None
     found = participant_for(staff, registry_id, subject, TURN_ACTIONS[turn])

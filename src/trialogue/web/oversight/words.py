@@ -39,7 +39,7 @@ def say_target(protocol: Protocol, target: Target) -> str:
     form, visit = protocol.forms.get(target.form), say_visit(protocol, target.visit)
     label = form.label.say(_language()) if form is not None else target.form
     if not (target.form or target.visit):
-        return _("everything")
+        return _("The whole participant")
     return " · ".join(part for part in (label, visit) if part)
 
 
