@@ -11,9 +11,6 @@ class OversightConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand before entries where data are frozen, and ask about what is unusual."""
-        from trialogue.web.entries.guards import FOLLOWERS, GUARDS
-        from trialogue.web.oversight.asking import ask_about_entry
-        from trialogue.web.oversight.holding import reason_against
+        from trialogue.web.oversight.hooks import register
 
-        GUARDS.append(reason_against)
-        FOLLOWERS.append(ask_about_entry)
+        register()

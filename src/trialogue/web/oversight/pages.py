@@ -16,8 +16,9 @@ from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import participants_for
 from trialogue.web.entries.sheets import NO_VISIT, Sheet, protocols_of, sheet_for
+from trialogue.web.entries.shown import show_value
 from trialogue.web.oversight.asking import state_of
-from trialogue.web.oversight.fields import resolved, said_of, said_plainly
+from trialogue.web.oversight.fields import resolved, said_plainly
 from trialogue.web.oversight.models import Query, QueryStateName
 from trialogue.web.oversight.policies import MOVE_ACTIONS, QUERY_MOVES
 from trialogue.web.oversight.queries import (
@@ -143,7 +144,7 @@ def query_shown(staff: Staff, protocol: Protocol, query: Query) -> dict[str, obj
     def said(version: int) -> str:
         values = versions[version].values if version in versions else {}
         if query.field in known:
-            return said_of(known[query.field], values)
+            return show_value(known[query.field], values)
         return said_plainly(query.field, values) if query.field else ""
 
     moves = [

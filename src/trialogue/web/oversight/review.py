@@ -10,7 +10,8 @@ from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, participants_for
 from trialogue.web.entries.sheets import Sheet, protocol_of
-from trialogue.web.oversight.fields import digest_of, filled_fields, resolved, said_of, said_plainly
+from trialogue.web.entries.shown import show_value
+from trialogue.web.oversight.fields import digest_of, filled_fields, resolved, said_plainly
 from trialogue.web.oversight.holding import Target, hold_over, holds_in_force
 from trialogue.web.oversight.models import Hold, Mark, Query
 from trialogue.web.oversight.pages import QueryRow, address_of, rows_told
@@ -172,7 +173,7 @@ def _fields(
     found = []
     for id in dict.fromkeys([*known, *filled]):
         mark = marks.get(id)
-        said = said_of(known[id], values) if id in known else said_plainly(id, values)
+        said = show_value(known[id], values) if id in known else said_plainly(id, values)
         found.append(
             FieldRow(
                 id=id,

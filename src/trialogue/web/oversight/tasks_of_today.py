@@ -18,6 +18,7 @@ from django.utils import timezone
 from trialogue.core.protocol import Protocol
 from trialogue.core.schedule import TaskKind, tasks_of
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.course import address_of as form_address
 from trialogue.web.entries.models import Draft, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, participants_for
@@ -127,7 +128,7 @@ def visits_to_hold(asked: Asked) -> Iterator[Task]:
                 kind=Kind.VISIT if is_visit else Kind.FORM,
                 participant=person,
                 words=say_visit(protocol, one.visit) if is_visit else say_place(protocol, place),
-                address=address_of("place", person, place),
+                address=form_address(person, place),
                 action=Action.ENTER_DATA,
                 by=one.by,
                 days_late=one.days_late,
@@ -184,7 +185,7 @@ def drafts_to_save(asked: Asked) -> Iterator[Task]:
             kind=Kind.DRAFT,
             participant=draft.participant,
             words=say_place(asked.protocols[draft.participant_id], draft.place),
-            address=address_of("place", draft.participant, draft.place),
+            address=form_address(draft.participant, draft.place),
             action=Action.ENTER_DATA,
             by=timezone.localtime(draft.updated_at).date(),
             user=draft.user_id,
