@@ -11,6 +11,8 @@ class OversightConfig(AppConfig):
 
     def ready(self) -> None:
         """Stand before entries where data are frozen, and ask about what is unusual."""
-        from trialogue.web.oversight.hooks import register
+        from trialogue.web.oversight import hooks, study_tellers, tellers
 
-        register()
+        hooks.register()
+        tellers.register()
+        study_tellers.register()

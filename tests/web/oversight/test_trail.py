@@ -1,0 +1,294 @@
+"""The audit trail: every table and every action is in it, in words; filters, CSV, the chain."""
+
+from __future__ import annotations
+
+import csv
+import importlib
+import inspect
+import io
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+from pytest_django import DjangoAssertNumQueries
+
+from tests.web.cast import signed_in
+from tests.web.entries.people import ELSEWHERE, HERE, PLANTED, TRIAL, make_somebody
+from tests.web.oversight.crew import LABS, ODD, SEEN, Crew, save
+from trialogue.web.accounts.models import Membership, StaffSession, User
+from trialogue.web.accounts.permissions import Scope, Staff
+from trialogue.web.entries import identities
+from trialogue.web.entries.actions import make_participant, remove_entry
+from trialogue.web.entries.models import Entry, Participant
+from trialogue.web.entries.places import Place
+from trialogue.web.oversight import actions
+from trialogue.web.oversight.holding import Target
+from trialogue.web.oversight.models import Query
+from trialogue.web.oversight.policies import Move, Turn
+from trialogue.web.oversight.trail import TELLERS, Event, Wanted, trail_for
+from trialogue.web.trials.queries import loaded_protocol
+
+HOME = f"/study/{TRIAL}/trail"
+ROOMS = ("entries", "oversight", "study", "safety", "transfer")
+"""The rooms of the workspace, whether they are here yet or not."""
+
+
+def events(user: User, wanted: Wanted | None = None) -> list[Event]:
+    scopes = tuple(map(Scope.of, Membership.objects.filter(user=user)))
+    staff = Staff(user=user, scopes=scopes, session=StaffSession())
+    protocol = loaded_protocol(TRIAL)
+    assert protocol is not None
+    return list(trail_for(staff, protocol, wanted or Wanted()).all(at_once=3))
+
+
+def words(one: Event) -> str:
+    return "; ".join(filter(None, (one.words, *(line.words for line in one.lines))))
+
+
+Do = Callable[[Crew, Participant], object]
+
+
+def _query(crew: Crew, somebody: Participant) -> Query:
+    return actions.open_query(crew.mona, somebody, LABS, "alt", "Is it 45?")
+
+
+def _answered(crew: Crew, somebody: Participant) -> object:
+    return actions.move_query(crew.carol, _query(crew, somebody), Move.ANSWER, "Yes", seen=0)
+
+
+def _frozen(crew: Crew, somebody: Participant) -> object:
+    return actions.turn_data(crew.dara, somebody, Target(visit="month1"), Turn.FREEZE, "a look")
+
+
+ACTIONS: dict[str, tuple[Do, str, str]] = {
+    "entries.actions.make_participant": (
+        lambda crew, _: make_participant(crew.carol, TRIAL, HERE, protocol_version="1"),
+        "Carol",
+        "made the participant, protocol version 1",
+    ),
+    "entries.actions.save_entry": (
+        lambda crew, one: save(crew.ivan, one, {**SEEN, "alt": "45"}, "transcription error"),
+        "Ivan",
+        "changed ALT from 54 to 45 U/L",
+    ),
+    "entries.actions.remove_entry": (
+        lambda crew, one: remove_entry(crew.carol, one, LABS, base_version=1, reason="wrong"),
+        "Carol",
+        "removed the form; removed ALT (it was 54 U/L); removed AST (it was 30 U/L)",
+    ),
+    "entries.identities.see_identity": (
+        lambda crew, one: identities.see_identity(crew.carol, one),
+        "Carol",
+        "saw who the participant is",
+    ),
+    "entries.identities.write_identity": (
+        lambda crew, one: identities.write_identity(crew.carol, one, {"family_name": PLANTED}),
+        "Carol",
+        "wrote who the participant is",
+    ),
+    "entries.identities.erase_identity": (
+        lambda crew, one: identities.erase_identity(crew.ivan, one),
+        "Ivan",
+        "erased who the participant is",
+    ),
+    "oversight.actions.open_query": (_query, "Mona", "opened query {query} on ALT"),
+    "oversight.actions.move_query": (_answered, "Carol", "answered query {query}"),
+    "oversight.actions.mark_fields": (
+        lambda crew, one: actions.mark_fields(crew.mona, one, LABS, {"alt"}, version=1),
+        "Mona",
+        "verified ALT against the source (version 1)",
+    ),
+    "oversight.actions.turn_data": (_frozen, "Dara", "froze: Month 1"),
+}
+"""What each action of the workspace leaves in the trail: who, and which words."""
+NO_DATA = {
+    "entries.actions.keep_draft": "what is not saved yet is no record; saving it is told",
+    "entries.actions.drop_draft": "the same",
+    "oversight.actions.wish_for_mail": "a person's own setting",
+    "study.actions.invent_people": "the demo's invented people",
+}
+"""Writes that are no part of the record, each with the reason."""
+
+
+def _actions_of_rooms() -> list[str]:
+    found = []
+    for room in ROOMS:
+        for name in ("actions", "identities"):
+            try:
+                module = importlib.import_module(f"trialogue.web.{room}.{name}")
+            except ModuleNotFoundError:
+                continue
+            found += [
+                f"{room}.{name}.{key}"
+                for key, one in vars(module).items()
+                if inspect.isfunction(inspect.unwrap(one))
+                and inspect.unwrap(one).__module__ == module.__name__
+                and not key.startswith("_")
+            ]
+    return found
+
+
+@pytest.mark.parametrize("action", sorted({*_actions_of_rooms(), *ACTIONS}))
+def test_the_trail_tells_every_action(action: str, crew: Crew, somebody: Participant) -> None:
+    if action in NO_DATA:
+        assert action not in ACTIONS
+        return
+    do, who, said = ACTIONS[action]
+    before = len(events(crew.dara))
+
+    do(crew, somebody)
+
+    found = events(crew.dara)
+    assert len(found) > before
+    query = Query.objects.first()
+    assert (who, said.format(query=query.pk if query else "")) in {
+        (one.by, words(one)) for one in found
+    }
+
+
+@pytest.mark.django_db
+def test_every_table_of_the_workspace_that_cannot_change_has_its_teller() -> None:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'")
+        else:
+            cursor.execute("SELECT event_object_table FROM information_schema.triggers")
+        kept = {name for (name,) in cursor.fetchall()}
+    own = {
+        model._meta.db_table
+        for config in apps.get_app_configs()
+        if config.label in ROOMS
+        for model in config.get_models()
+    }
+
+    assert own & kept == {one.model._meta.db_table for one in TELLERS}
+
+
+def test_what_the_check_asked_and_closed_is_told(crew: Crew, somebody: Participant) -> None:
+    save(crew.carol, somebody, ODD, "typing error")
+    save(crew.carol, somebody, SEEN, "read again")
+    save(crew.carol, somebody, ODD, "it was right")
+
+    number = Query.objects.get().pk
+    said = [words(one) for one in events(crew.dara) if one.kind.startswith("query")]
+    assert said == [
+        f"query {number} was opened again: the value came back",
+        f"query {number} was closed because the value was changed",
+        f"the check opened query {number} on ALT",
+    ]
+
+
+def text(client: Client, address: str) -> str:
+    page = client.get(address)
+    assert page.status_code == 200, address
+    return page.content.decode()
+
+
+def table(client: Client, address: str = f"{HOME}.csv") -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text(client, address).removeprefix("\ufeff"))))
+
+
+def test_the_trail_is_narrowed_by_participant_form_person_and_day(
+    crew: Crew, somebody: Participant
+) -> None:
+    other = make_somebody(crew.ivan, "P-002")
+    save(crew.ivan, other, {"term": "Fever", "serious": "no"}, at=Place(form="ae"))
+    today = timezone.localdate()
+
+    def kinds(wanted: Wanted) -> list[tuple[str, str, str]]:
+        return [(one.kind, one.subject, one.form) for one in events(crew.dara, wanted)]
+
+    made, labs = ("participant", "P-001", ""), ("entry", "P-001", "labs")
+    also, fever = ("participant", "P-002", ""), ("entry", "P-002", "ae")
+    assert kinds(Wanted()) == [fever, also, labs, made]
+    assert kinds(Wanted(subject="P-001")) == [labs, made]
+    assert kinds(Wanted(form="ae")) == [fever]
+    assert kinds(Wanted(person=crew.carol.pk)) == [labs, made]
+    assert kinds(Wanted(first=today, last=today)) == [fever, also, labs, made]
+    assert kinds(Wanted(first=today + timedelta(days=1))) == []
+    assert kinds(Wanted(last=today - timedelta(days=1))) == []
+    assert kinds(Wanted(kind="entry", subject="P-002")) == [fever]
+
+
+def test_the_page_tells_in_words_and_the_csv_field_by_field(
+    crew: Crew, somebody: Participant
+) -> None:
+    save(crew.carol, somebody, {**SEEN, "alt": "45", "note": "=1+1"}, "transcription error")
+    client = signed_in(crew.dara)
+
+    page = text(client, f"{HOME}/")
+    assert "changed ALT from 54 to 45 U/L" in page
+    assert "transcription error" in page
+    assert "Blood chemistry · Month 1" in page
+
+    rows = table(client, f"{HOME}.csv?participant=P-001&form=labs")
+    assert [(row["field"], row["before"], row["after"]) for row in rows] == [
+        ("alt", "54 U/L", "45 U/L"),
+        ("note", "", "'=1+1"),
+        ("alt", "", "54 U/L"),
+        ("ast", "", "30 U/L"),
+    ]
+    assert {row["by"] for row in rows} == {"Carol"}
+    assert rows[0]["reason"] == "transcription error"
+    assert rows[0]["hash"] == Entry.objects.order_by("-pk")[0].hash
+
+
+def test_a_broken_chain_is_shown(crew: Crew, somebody: Participant) -> None:
+    client = signed_in(crew.mona)
+    assert "Every chain holds: 1 entry." in text(client, f"{HOME}/chains/")
+    with transaction.atomic(), connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER entries_entry_no_update")
+        else:
+            cursor.execute("ALTER TABLE entries_entry DISABLE TRIGGER ALL")
+        cursor.execute("UPDATE entries_entry SET reason = 'quietly'")
+
+    page = text(client, f"{HOME}/chains/")
+
+    assert "1 chain does not hold." in page
+    assert "breaks at labs@month1 version 1: it was changed" in page
+
+
+def test_a_centre_sees_its_own_and_no_page_names_anybody(crew: Crew, somebody: Participant) -> None:
+    other = make_somebody(crew.bernd, "P-002", ELSEWHERE)
+    save(crew.bernd, other, SEEN)
+    identities.write_identity(crew.carol, somebody, {"family_name": PLANTED})
+
+    assert {one.subject for one in events(crew.carol)} == {"P-001"}
+    assert {one.subject for one in events(crew.bernd)} == {"P-002"}
+    for user in (crew.carol, crew.mona, crew.dara):
+        client = signed_in(user)
+        for address in (f"{HOME}/", f"{HOME}.csv", f"{HOME}/chains/"):
+            assert PLANTED not in text(client, address)
+    for user in (crew.stan, crew.zoe):
+        client = signed_in(user)
+        for address in (f"{HOME}/", f"{HOME}.csv", f"{HOME}/chains/"):
+            assert client.get(address).status_code == 404
+
+
+def test_a_hundred_events_cost_as_many_questions_as_few(
+    crew: Crew, somebody: Participant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(3):
+        other = make_somebody(crew.carol, f"P-01{number}")
+        for alt in range(3):
+            save(crew.carol, other, {**ODD, "alt": str(5000 + alt)}, "again")
+        actions.mark_fields(crew.mona, other, LABS, {"alt"}, version=3)
+        actions.turn_data(crew.dara, other, Target(), Turn.FREEZE, "x")
+        identities.see_identity(crew.carol, other)
+    client = signed_in(crew.dara)
+    client.get(f"{HOME}/")
+
+    with django_assert_num_queries(31):
+        client.get(f"{HOME}/")
+
+
+@pytest.mark.parametrize(
+    "query", ["by=x", "by=99999999999999", "from=x", "to=9999-12-31", "page=99", "kind=x"]
+)
+def test_what_cannot_be_read_narrows_nothing(query: str, crew: Crew, somebody: Participant) -> None:
+    assert "entered ALT" in text(signed_in(crew.dara), f"{HOME}/?{query}")
