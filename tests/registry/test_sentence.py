@@ -38,7 +38,7 @@ READ: list[tuple[str, str, int | None, str, str]] = [
     ),
     (
         "我儿子4岁，神经母细胞瘤复发，住在广州附近",
-        "我儿子, 神经母细胞瘤复发, 住在, 附近", 4, "MALE", "Guangzhou, Guangdong, China",
+        "我儿子, 神经母细胞瘤复发", 4, "MALE", "Guangzhou, Guangdong, China",
     ),
     (
         "mi hijo tiene 4 años, el neuroblastoma volvió, vivimos cerca de Guangzhou",

@@ -63,6 +63,8 @@ _CUE = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_][^\s,;:!?()。，；！？]*")
 _CHINESE_CUE = re.compile("(?:住在|家在|在|位于)(?P<place>[一-鿿]{2,6}?)(?:附近|周边|这边)")
+_CHINESE_BEFORE = re.compile("(?:我们家|我们|我家|我|全家)?(?:住在|家在|位于|来自|在)$")
+_CHINESE_BEHIND = re.compile("市?(?:附近|周边|这边)")
 _GAPS = re.compile(r"\s*[,，](?:\s*[,，])*\s*")
 _DRUG_BEHIND = re.compile("新碱|瑞滨|地辛|花碱")
 
@@ -209,7 +211,11 @@ def _chinese_place(text: str, places: Places) -> tuple[PlaceAnswer, int, int] | 
     for name in places.chinese_names:
         at = text.find(name)
         if at >= 0 and not _DRUG_BEHIND.match(text, at + len(name)):
-            return places.find(name), at, at + len(name)
+            end = at + len(name)
+            behind = _CHINESE_BEHIND.match(text, end)
+            before = _CHINESE_BEFORE.search(text, 0, at)
+            start = before.start() if before else at
+            return places.find(name), start, behind.end() if behind else end
     return None
 
 
