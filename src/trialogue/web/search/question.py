@@ -48,12 +48,12 @@ class Question:
 
     @property
     def shown_words(self) -> str:
-        """Give the words that are looked for, without parts that say nothing ("my")."""
-        silent = load_words("english") | load_words("spanish") | load_words("chinese")
-        parts = self.query.words.split(", ")
-        return ", ".join(
-            part for part in parts if any(word.lower() not in silent for word in part.split())
-        )
+        """Give the words that are looked for, without those at the ends that say nothing ("my").
+
+        What stands between words that say something stays: "came back", "cancer of the lung".
+        """
+        parts = (_telling(part.split()) for part in self.query.words.split(", "))
+        return ", ".join(" ".join(part) for part in parts if part)
 
     @property
     def city(self) -> Place | None:
@@ -80,6 +80,13 @@ def sign_up_for(question: Question) -> dict[str, str]:
         given["age"] = str(int(age.from_months // 12 if in_years else age.from_months))
         given["unit"] = "years" if in_years else "months"
     return {name: value for name, value in given.items() if value}
+
+
+def _telling(words: list[str]) -> list[str]:
+    """Leave out the silent words behind the last one that says something; none: all of them."""
+    silent = load_words("english") | load_words("spanish") | load_words("chinese")
+    says = [at for at, word in enumerate(words) if word.lower() not in silent]
+    return words[: says[-1] + 1] if says else []
 
 
 def read_question(fields: Fields, index: TrialIndex) -> Question:
