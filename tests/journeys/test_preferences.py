@@ -95,6 +95,21 @@ def test_a_pressed_button_shows_it_in_forced_colours(page: Any, site: Site) -> N
     assert (before, button.evaluate(outline)) == ("none", "solid")
 
 
+@pytest.mark.parametrize(
+    ("page", "said"),
+    [({"is_mobile": True, "has_touch": True}, "+ Note"), ({"is_mobile": False}, "+")],
+    indirect=["page"],
+)
+def test_where_nothing_hovers_a_sign_for_notes_has_its_word(
+    page: Any, said: str, site: Site
+) -> None:
+    page.goto(site.address + TRIAL)
+    page.locator(".hero [data-notes-open]").click()
+    page.wait_for_selector(".notes-add")
+
+    assert page.locator(".notes-add").first.inner_text().strip() == said
+
+
 @pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
 def test_nothing_moves_for_those_who_ask_for_less_motion(page: Any, site: Site) -> None:
     for address in PAGES:

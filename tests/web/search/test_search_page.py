@@ -30,6 +30,22 @@ def ids(page) -> list[str]:
     return [card.id for card in page.context["cards"]]
 
 
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("lung cancer my mother is 62 Guangzhou", "lung cancer"),
+        ("my husband has cancer of the lung and he is 60", "my husband has cancer of the lung"),
+        ("我儿子4岁，神经母细胞瘤复发，我们住在广州附近", "神经母细胞瘤复发"),
+    ],
+)
+def test_what_was_looked_for_is_said_without_silent_words_behind_it(
+    typed: str, shown: str, demo: Protocol, english: Client
+) -> None:
+    html = search(english, q=typed).content.decode()
+
+    assert f'<strong translate="no">{shown}</strong>' in html
+
+
 def test_one_line_of_a_family_is_understood(demo: Protocol, english: Client) -> None:
     page = search(english, q=FAMILY)
     html = page.content.decode()
