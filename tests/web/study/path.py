@@ -101,3 +101,16 @@ def fill_screening(team: Team, child: Participant) -> None:
 def days_ago(days: int) -> str:
     """Write the day so many days before today."""
     return (timezone.localdate() - timedelta(days=days)).isoformat()
+
+
+def product(occurrence: int = 1, **other: str) -> Filled:
+    """Write a product of the girl's own collection that is released."""
+    values = {
+        "lot": "LOT-05",
+        "kind": "dual",
+        "collection_code": "C-05",
+        "made_from": "2025-04-30",
+        "release": "released",
+        "released_on": "2025-05-10",
+    }
+    return enter("product", "", occurrence, **{**values, **other})

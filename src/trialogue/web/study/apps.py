@@ -14,16 +14,23 @@ class StudyConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from trialogue.web.accounts.permissions import Action
-        from trialogue.web.entries.guards import BINDERS, GUARDS
-        from trialogue.web.entries.panels import PANELS, Panel
+        from trialogue.web.entries.guards import BINDERS, FOLLOWERS, GUARDS
+        from trialogue.web.entries.panels import FIELD_MARKS, PANELS, Panel
+        from trialogue.web.study.candidates import drafts_after_consent, told_fields
         from trialogue.web.study.guards import consent_binder, consent_guard, enrolment_guard
 
         GUARDS.extend((consent_guard, enrolment_guard))
         BINDERS.append(consent_binder)
+        FOLLOWERS.append(drafts_after_consent)
+        FIELD_MARKS.append(told_fields)
+        panels = (
+            (_("Informed consent"), "consent"),
+            (_("Screening sheets"), "gates"),
+            (_("Cells"), "cells"),
+            (_("Dose orders"), "orders"),
+            (_("Deviations"), "deviations"),
+        )
         PANELS.extend(
             Panel(label=label, url_name=f"study:{name}", action=Action.SEE_PARTICIPANTS)
-            for label, name in (
-                (_("Informed consent"), "consent"),
-                (_("Screening sheets"), "gates"),
-            )
+            for label, name in panels
         )

@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from trialogue.core.dates import When
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Form, Purpose
+from trialogue.core.protocol.words import Text
+from trialogue.core.schedule import calendar_of, course_of_entries
+from trialogue.core.schedule.calendar import OPEN
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.study.gates import ELIGIBILITY, ENROLMENT, enrolment_gate
 from trialogue.web.study.known import Known, known_of_all, tells_consent
@@ -48,6 +51,15 @@ LYMPHODEPLETION, INFUSION = "lymphodepletion", "infusion"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NextDue:
+    """A visit that waits: its name, its state in the calendar, and by when."""
+
+    label: Text
+    state: str
+    by: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """A participant with their state and the dates behind it; None: not recorded."""
 
@@ -61,6 +73,8 @@ class Standing:
     failure: Entry | None
     """What was entered on a screening that ended without enrolment."""
     off_since: str = ""
+    next_due: NextDue | None = None
+    """The visit that is due or overdue, else the next one to come."""
 
     @property
     def address(self) -> str:
@@ -78,13 +92,18 @@ class Standing:
         return self.enrolled is not None and not self.signed
 
 
-def standings(participants: Iterable[Participant], today: date) -> list[Standing]:
-    """Tell where participants of one trial stand. Five queries at most for any number."""
+def standings(
+    participants: Iterable[Participant], today: date, *, next_due: bool = False
+) -> list[Standing]:
+    """Tell where participants of one trial stand. Five queries at most for any number.
+
+    `next_due`: what the calendar says, too, for which every entry is read, not a few forms.
+    """
     people = list(participants)
-    known = known_of_all(people, wanted=tells_state)
+    known = known_of_all(people) if next_due else known_of_all(people, wanted=tells_state)
     signatures = Signature.objects.filter(participant__in=people, meaning=ELIGIBILITY)
     signed = set(signatures.values_list("participant", "about"))
-    return [_standing(one, signed, today) for one in known]
+    return [_standing(one, signed, today, next_due=next_due) for one in known]
 
 
 def tells_state(protocol: Protocol, form: Form) -> bool:
@@ -95,7 +114,9 @@ def tells_state(protocol: Protocol, form: Form) -> bool:
     return own or tells_consent(form)
 
 
-def _standing(known: Known, signed: set[tuple[int, str]], today: date) -> Standing:
+def _standing(
+    known: Known, signed: set[tuple[int, str]], today: date, *, next_due: bool
+) -> Standing:
     gate = enrolment_gate(known.protocol)
     enrolled, infused = _date(known, ENROLMENT), _date(known, INFUSION)
     is_signed = gate is not None and (known.participant.pk, gate.id) in signed
@@ -110,7 +131,19 @@ def _standing(known: Known, signed: set[tuple[int, str]], today: date) -> Standi
         signed=is_signed,
         failure=failure,
         off_since=off,
+        next_due=_next_due(known, today) if next_due and known.consent.holds else None,
     )
+
+
+def _next_due(known: Known, today: date) -> NextDue | None:
+    """Find what the calendar says is due, else what comes next."""
+    course = course_of_entries(known.protocol, known.entries.values())
+    calendar = calendar_of(known.protocol, course, today)
+    found = next(iter(calendar.open), calendar.next)
+    if found is None:
+        return None
+    by = found.last if found.state in OPEN else found.target
+    return NextDue(label=found.planned.visit.label, state=found.state.value, by=by)
 
 
 def _state(known: Known, signed: bool, failed: bool, off: str, today: date) -> str:

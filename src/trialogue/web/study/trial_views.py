@@ -14,12 +14,15 @@ from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.actions import keep_draft
 from trialogue.web.entries.queries import participant_for, participants_for
+from trialogue.web.study.candidates import candidates_for
 from trialogue.web.study.known import known_of, place_of_form
 from trialogue.web.study.links import form_address
 from trialogue.web.study.screening_log import COLUMNS, failure_draft, log_of
 from trialogue.web.study.states import STATES, failure_form, standings
 from trialogue.web.trials.queries import loaded_protocol
 
+MOST_WITH_NEXT = 100
+"""Up to so many participants the home tells what is due next for each of them."""
 SEE, ADD, ENTER = Action.SEE_PARTICIPANTS, Action.ADD_PARTICIPANT, Action.ENTER_DATA
 
 
@@ -36,7 +39,9 @@ def trial_for(staff: Staff, registry_id: str, action: Action) -> Protocol:
 def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """Show the participants in reach by where they stand."""
     protocol = trial_for(staff, registry_id, SEE)
-    found = standings(participants_for(staff, protocol.id, SEE), timezone.localdate())
+    people = list(participants_for(staff, protocol.id, SEE))
+    is_short = len(people) <= MOST_WITH_NEXT
+    found = standings(people, timezone.localdate(), next_due=is_short)
     groups = [
         (state, label, [one for one in found if one.state == state])
         for state, label in STATES.items()
@@ -44,10 +49,18 @@ def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     shown = {
         "trial": protocol,
         "groups": groups,
-        "count": len(found),
+        "shows_next": is_short,
         "may_add": staff.may_within(ADD, protocol.id),
+        "candidates": _waiting(staff, protocol),
     }
     return render(request, "study/trial.html", shown)
+
+
+def _waiting(staff: Staff, protocol: Protocol) -> int:
+    """Count the candidates of whom no participant was made yet."""
+    if not staff.may_within(ADD, protocol.id):
+        return 0
+    return candidates_for(staff, protocol.id).filter(participants=None).count()
 
 
 @require_safe

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from trialogue.web.study import consent_views, gate_views, trial_views, views
+from trialogue.web.study import (
+    candidate_views,
+    consent_views,
+    gate_views,
+    order_views,
+    product_views,
+    trial_views,
+    views,
+)
 
 app_name = "study"
 PERSON = "<slug:registry_id>/participants/<slug:subject>/"
@@ -12,11 +20,18 @@ urlpatterns = [
     path("<slug:registry_id>/log/", trial_views.log, name="log"),
     path("<slug:registry_id>/log.csv", trial_views.log_csv, name="log-csv"),
     path("<slug:registry_id>/consents/", consent_views.consents, name="consents"),
+    path("<slug:registry_id>/candidates/", candidate_views.candidates, name="candidates"),
+    path("<slug:registry_id>/candidates/<slug:code>/", candidate_views.candidate, name="candidate"),
     path("<slug:registry_id>/dose/", views.dose, name="dose"),
     path("<slug:registry_id>/people/<slug:subject>/", views.sheet, name="sheet"),
     path("<slug:registry_id>/people/<slug:subject>/dose/", views.dose, name="dose-of"),
     path(f"{PERSON}consent/", consent_views.consent, name="consent"),
     path(f"{PERSON}screening-failure/", trial_views.fail, name="fail"),
+    path(f"{PERSON}orders/<slug:kind>/", order_views.order, name="order"),
+    path(f"{PERSON}orders/", order_views.orders, name="orders"),
+    path(f"{PERSON}cells/", product_views.cells, name="cells"),
+    path(f"{PERSON}cells/<int:occurrence>/label/", product_views.label, name="label"),
+    path(f"{PERSON}deviations/", product_views.deviations, name="deviations"),
     path(f"{PERSON}gates/", gate_views.gates, name="gates"),
     path(f"{PERSON}gates/<slug:gate>/", gate_views.gate, name="gate"),
     path(f"{PERSON}gates/<slug:gate>/sheet.pdf", gate_views.gate_pdf, name="gate-pdf"),
