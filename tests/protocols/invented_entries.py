@@ -110,7 +110,13 @@ EXAMINATIONS = (
         hiv="negative",
         syphilis="negative",
     ),
-    enter("reproduction", "screening", assessed="2025-04-03", childbearing_potential="no"),
+    enter(
+        "reproduction",
+        "screening",
+        assessed="2025-04-03",
+        childbearing_potential="no",
+        breastfeeding="no",
+    ),
 )
 CHEMISTRY = enter(
     "chemistry",

@@ -10,10 +10,13 @@ import pytest
 
 from tests.protocols import invented_entries as given
 from tests.protocols.shipped import trial
-from trialogue.core.forms import Enrolled, Filled, rows_of_entries
+from trialogue.core.eligibility.screening import screen
+from trialogue.core.eligibility.verdict import Verdict
+from trialogue.core.forms import Enrolled, Filled, person_of_entries, rows_of_entries
 from trialogue.core.kinetics import BELOW
 from trialogue.core.participants import Treatment
 from trialogue.core.response.assessments import Response
+from trialogue.core.schedule import State, calendar_of, course_of_entries
 from trialogue.exchange.faults import Fault
 from trialogue.exchange.sdtm.from_rows import merge_rows, study_of_rows
 from trialogue.exchange.sdtm.reading import load_study
@@ -194,3 +197,56 @@ def test_an_age_below_two_years_is_told_in_months_and_one_that_is_not_settled_no
     dm = rows_of((given.CONSENT, young))["DM"][0]
     assert (dm["AGE"], dm["AGEU"]) == ("13", "MONTHS")
     assert "AGE" not in rows_of((given.CONSENT, unclear))["DM"][0]
+
+
+def test_what_the_forms_ask_settles_every_criterion_due_at_screening() -> None:
+    person = person_of_entries(trial(given.TRIAL), given.DSRCT, "05")
+
+    found = screen(trial(given.TRIAL), person, gate="screening", on=date(2025, 4, 3))
+
+    assert {
+        verdict.id: verdict.verdict
+        for verdict in found.criteria
+        if verdict.verdict is not Verdict.PASS
+    } == {}
+    assert len(found.criteria) > 15
+
+
+def test_chemotherapy_of_the_log_keeps_the_infusion_away_until_two_weeks_have_passed() -> None:
+    late = given.enter(
+        "medication",
+        occurrence=3,
+        name="TOPOTECAN",
+        category="bridging",
+        purpose="bridging",
+        route="iv",
+        start="2025-04-30",
+        ongoing="no",
+        end="2025-05-01",
+        **{"class": "antiproliferative"},
+    )
+    person = person_of_entries(trial(given.TRIAL), (*given.DSRCT, late), "05")
+
+    found = screen(trial(given.TRIAL), person, gate="infusion", on=date(2025, 5, 12))
+
+    (rule,) = [one for one in found.criteria if one.id == "I7c"]
+    assert rule.verdict is Verdict.FAIL
+
+
+def test_a_randomised_trial_by_its_file_alone_gives_arm_and_dose() -> None:
+    protocol = trial("TRIALOGUE-DEMO-2")
+    entries = [
+        Filled(form="consent", values={"consent": "yes", "consent_date": "2026-11-02"}),
+        Filled(form="demography", values={"birth_date": "1960-05", "sex": "male"}),
+        Filled(form="randomisation", values={"randomisation_date": "2026-11-20", "arm": "low"}),
+        Filled(form="first_dose", values={"first_dose_date": "2026-11-21", "dose": "100"}),
+    ]
+
+    rows = rows_of_entries(protocol, Enrolled(study=protocol.id, subject="7"), entries)
+    calendar = calendar_of(protocol, course_of_entries(protocol, entries), date(2026, 12, 20))
+
+    assert (rows["DM"][0]["ARMCD"], rows["DM"][0]["ACTARM"]) == ("LOW", "Lower dose")
+    assert rows["DM"][0]["AGE"] == "66"
+    assert calendar.visit("W4").state is State.DUE
+    assert calendar.next is not None
+    assert calendar.next.id == "W8"

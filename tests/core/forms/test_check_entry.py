@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from tests.core.forms.forms_of import FORM, PROTOCOL, TODAY, checked
+from trialogue.core.dates import parse_when
 from trialogue.core.forms import check_entry, is_asked, resolve
 from trialogue.core.protocol.forms import Field, FieldKind
 from trialogue.core.protocol.words import LANGUAGES
@@ -171,6 +172,17 @@ def test_what_is_only_unusual_is_kept_and_asked_about() -> None:
     assert entry.values["bilirubin"] == "513"
     (query,) = entry.queries
     assert (query.field, query.expected.en) == ("bilirubin", "0.05 to 20 mg/dL")
+
+
+def test_no_date_lies_before_the_birth_where_it_is_known() -> None:
+    born = parse_when("2026-02")
+
+    before = check_entry(FORM, {"day": "2026-01-31"}, PROTOCOL, TODAY, born=born)
+    within = check_entry(FORM, {"day": "2026-02-01"}, PROTOCOL, TODAY, born=born)
+
+    assert [fault.field for fault in before.faults] == ["day"]
+    assert "born on 2026-02" in before.faults[0].remedy.en
+    assert within.faults == ()
 
 
 def test_a_day_is_refused_today_and_taken_tomorrow() -> None:

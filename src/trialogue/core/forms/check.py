@@ -31,6 +31,8 @@ from trialogue.core.units import show_unit
 
 ABSENT = ".absent"
 UNIT, LOW, HIGH = ".unit", ".low", ".high"
+BIRTH = "birth_date"
+"""The item of the date of birth, as every protocol calls it (design, section 5)."""
 REASONS: Mapping[str, Text] = {
     "not_done": Text("Not done", "未做", "No se hizo"),
     "unknown": Text("Not known", "不详", "No se sabe"),
@@ -74,15 +76,21 @@ class CheckedEntry:
 
 
 def check_entry(
-    form: Form, values: Mapping[str, str], protocol: Protocol, today: date
+    form: Form,
+    values: Mapping[str, str],
+    protocol: Protocol,
+    today: date,
+    *,
+    born: When | None = None,
 ) -> CheckedEntry:
     """Check and clean the values of one form, as typed; blank ones count as not answered.
 
     All faults come at once, in the order of the form; keys that the form does not have come
     last. `today` is the site's day: no date lies after it, but where the field allows it.
+    `born`, where it is known: no date lies before it.
     """
     typed = {key: text for key, text in values.items() if text.strip()}
-    checker = _Checker(form, protocol, today, typed)
+    checker = _Checker(form, protocol, today, typed, born)
     for one in form.fields:
         checker.check(resolve(one, protocol))
     checker.check_order()
@@ -110,6 +118,7 @@ class _Checker:
     protocol: Protocol
     today: date
     typed: Mapping[str, str]
+    born: When | None = None
     values: dict[str, str] = field(default_factory=dict)
     faults: list[EntryFault] = field(default_factory=list)
     queries: list[Query] = field(default_factory=list)
@@ -184,6 +193,9 @@ class _Checker:
         when = read_date(self.typed[one.id], partial=one.field.partial, timed=timed)
         if when.first.date() > self.today and not one.field.future:
             raise Unfit(say("not future", today=self.today.isoformat()), say("check future"))
+        born = self.born if one.field.item != BIRTH else None
+        if born is not None and when.last < born.first:
+            raise Unfit(say("not before", other=str(born)), say("check birth", born=str(born)))
         self.values[one.id] = when.text
         self.dates[one.id] = when
 

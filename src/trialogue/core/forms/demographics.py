@@ -27,7 +27,8 @@ def demographics_row(
     if first:
         found |= {"RFSTDTC": first, "RFXSTDTC": first}
     found |= _age(found.get("BRTHDTC", ""), first or found.get("RFICDTC", ""))
-    found |= {key: text for key, text in _arm(protocol, rows, first).items() if key not in found}
+    arm = _arm(protocol, rows, found.get("ARMCD", ""), first)
+    found |= {key: text for key, text in arm.items() if key not in found}
     if death := _death(rows.get("DS", ())):
         found.setdefault("DTHDTC", death)
     if found.get("DTHDTC"):
@@ -72,14 +73,17 @@ def _edges(when: When) -> tuple[date, date]:
     return when.first.date(), when.last.date()
 
 
-def _arm(protocol: Protocol, rows: Mapping[str, Sequence[Row]], treated: str) -> dict[str, str]:
-    """Name the arm of who was enrolled; the only one, or none where there are several."""
+def _arm(
+    protocol: Protocol, rows: Mapping[str, Sequence[Row]], entered: str, treated: str
+) -> dict[str, str]:
+    """Name the arm of who was enrolled: the one entered (`ARMCD`), else the only one."""
     said = {row.get("DSDECOD", "").upper() for row in rows.get("DS", ())}
     if "SCREEN FAILURE" in said:
         code, name = "SCRNFAIL", "Screen Failure"
         return {"ARMCD": code, "ARM": name, "ACTARMCD": code, "ACTARM": name}
-    if len(protocol.arms) != 1 or not ({"ENROLLED", "RANDOMIZED"} & said or treated):
+    arms = {arm.id.upper(): arm.label.en for arm in protocol.arms}
+    code = entered or (next(iter(arms)) if len(arms) == 1 else "")
+    if code not in arms or not ({"ENROLLED", "RANDOMIZED"} & said or treated):
         return {}
-    code, name = protocol.arms[0].id.upper(), protocol.arms[0].label.en
-    planned = {"ARMCD": code, "ARM": name}
-    return {**planned, "ACTARMCD": code, "ACTARM": name} if treated else planned
+    planned = {"ARMCD": code, "ARM": arms[code]}
+    return {**planned, "ACTARMCD": code, "ACTARM": arms[code]} if treated else planned

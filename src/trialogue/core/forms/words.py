@@ -111,6 +111,11 @@ WORDS: dict[str, Text] = {
         "{said}, antes de «{label}» ({other})",
     ),
     "not before": Text("{other} or later", "{other} 或之后", "{other} o después"),
+    "check birth": Text(
+        "check the date: the participant was born on {born}",
+        "请核对：参加者的出生日期为 {born}",
+        "revise la fecha: el participante nació el {born}",
+    ),
     "exchanged": Text(
         "check whether the two were exchanged",
         "请核对两者是否填反",
