@@ -67,4 +67,6 @@ def test_a_rule_is_asked_at_the_gates_of_the_table(row: Mapping[str, str]) -> No
 
 
 def test_every_ambiguity_of_the_record_has_its_reading() -> None:
-    assert list(PROTOCOL.readings) == [f"A{n:02}" for n in range(1, 57)]
+    met_in_the_forms = ["B01", "B02"]
+
+    assert list(PROTOCOL.readings) == [*(f"A{n:02}" for n in range(1, 57)), *met_in_the_forms]

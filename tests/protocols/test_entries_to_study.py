@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,8 +17,8 @@ from trialogue.core.forms import Enrolled, Filled, person_of_entries, rows_of_en
 from trialogue.core.kinetics import BELOW
 from trialogue.core.participants import Treatment
 from trialogue.core.response.assessments import Response
-from trialogue.core.schedule import State, calendar_of, course_of_entries
-from trialogue.exchange.faults import Fault
+from trialogue.core.schedule import EndReason, State, calendar_of, course_of_entries
+from trialogue.exchange.faults import Fault, without_hints
 from trialogue.exchange.sdtm.from_rows import merge_rows, study_of_rows
 from trialogue.exchange.sdtm.reading import load_study
 from trialogue.exchange.sdtm.recorded import Recorded, course_of, understand_study
@@ -66,7 +67,7 @@ def test_the_doses_are_the_same(recorded: Recorded) -> None:
         ("FLUDARABINE", Treatment.LYMPHODEPLETION, 23.0, "mg"),
         ("CYCLOPHOSPHAMIDE", Treatment.LYMPHODEPLETION, 460.0, "mg"),
         ("FLUDARABINE", Treatment.LYMPHODEPLETION, 23.0, "mg"),
-        ("GD2/B7-H3 CAR-T", Treatment.PRODUCT, 3.0, "10*6/kg"),
+        ("GD2/B7-H3 CAR-T", Treatment.PRODUCT, 3.0, "10^6/kg"),
     ]
     assert (recorded.doses[-1].donor, recorded.doses[-1].lot) == ("AUTOLOGOUS", "LOT-05")
 
@@ -150,7 +151,7 @@ def test_rows_of_files_are_read_as_the_rows_at_hand(tmp_path: Path) -> None:
     at_hand, _ = study_of_rows(rows)
     from_files, faults = load_study(tmp_path)
 
-    assert faults == ()
+    assert without_hints(faults) == ()
     for code, table in at_hand.tables.items():
         names = [name for name in table.columns if not name.startswith("#")]
         assert from_files.tables[code].select(names).equals(table.select(names)), code
@@ -250,3 +251,36 @@ def test_a_randomised_trial_by_its_file_alone_gives_arm_and_dose() -> None:
     assert calendar.visit("W4").state is State.DUE
     assert calendar.next is not None
     assert calendar.next.id == "W8"
+
+
+def test_what_has_no_variable_is_a_supplemental_qualifier_of_its_row() -> None:
+    rows = rows_of(given.DSRCT)
+
+    said = {(row["QNAM"], row["QVAL"]) for row in rows["SUPPAE"]}
+    assert ("AWARE", "2025-05-14T08:00") in said
+    assert {row["IDVARVAL"] for row in rows["SUPPAE"]} == {rows["AE"][0]["AESEQ"]}
+    assert all(len(row["QNAM"]) <= 8 for rows in rows.values() for row in rows if "QNAM" in row)
+    names = [row["QNAM"] for row in rows["SUPPMH"]]
+    assert len(names) == len(set(names))
+
+
+def test_consolidation_is_another_treatment_only_where_the_endpoints_count_it() -> None:
+    protocol = trial(given.TRIAL)
+    transplant = given.enter(
+        "procedure",
+        name="Stem cell transplant",
+        kind="transplant",
+        category="consolidation",
+        start="2025-07-01",
+        ongoing="no",
+        end="2025-07-01",
+    )
+    assert protocol.endpoints is not None
+    times = replace(protocol.endpoints.times, consolidation_counts=False)
+    without = replace(protocol, endpoints=replace(protocol.endpoints, times=times))
+
+    counted = course_of_entries(protocol, (*given.TREATMENT, transplant)).ends
+    passed_over = course_of_entries(without, (*given.TREATMENT, transplant)).ends
+
+    assert [end.reason for end in counted] == [EndReason.OTHER_TREATMENT]
+    assert passed_over == ()

@@ -22,7 +22,7 @@ from trialogue.core.forms.reading import (
     read_date,
     read_text,
 )
-from trialogue.core.forms.resolve import ResolvedField, resolve
+from trialogue.core.forms.resolve import ResolvedField, resolve, resolve_form
 from trialogue.core.forms.words import join, say
 from trialogue.core.protocol.forms import FieldKind, Form
 from trialogue.core.protocol.trial import Protocol
@@ -91,8 +91,8 @@ def check_entry(
     """
     typed = {key: text for key, text in values.items() if text.strip()}
     checker = _Checker(form, protocol, today, typed, born)
-    for one in form.fields:
-        checker.check(resolve(one, protocol))
+    for one in resolve_form(form, protocol).values():
+        checker.check(one)
     checker.check_order()
     checker.check_keys()
     return CheckedEntry(

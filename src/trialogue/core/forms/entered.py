@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol as Interface
 
-from trialogue.core.forms.resolve import ResolvedField, resolve
+from trialogue.core.forms.resolve import ResolvedField, resolve_form
 from trialogue.core.protocol.forms import Form
 from trialogue.core.protocol.trial import Protocol
 
@@ -63,11 +63,17 @@ class Read:
 
     entry: Entered
     form: Form
-    answered: Mapping[str, ResolvedField]
+    fields: Mapping[str, ResolvedField]
+    values: Mapping[str, str]
+
+    @property
+    def answered(self) -> Iterator[ResolvedField]:
+        """List the fields that have a value, in the order of the form."""
+        return (one for id, one in self.fields.items() if self.values.get(id))
 
     def value(self, id: str) -> str:
         """Give the value of a field, empty where there is none."""
-        return self.entry.values.get(id, "") if id else ""
+        return self.values.get(id, "") if id else ""
 
     @property
     def dated(self) -> str:
@@ -75,7 +81,7 @@ class Read:
         return self.value(self.form.dated_by)
 
 
-def in_order(protocol: Protocol, entries: Iterable[Entered]) -> Iterator[Read]:
+def in_order(protocol: Protocol, entries: Iterable[Entered]) -> tuple[Read, ...]:
     """List the entries that stand, in the order of forms, visits and occurrences.
 
     A form that the protocol does not have (an earlier version's) says nothing here.
@@ -85,9 +91,8 @@ def in_order(protocol: Protocol, entries: Iterable[Entered]) -> Iterator[Read]:
     unscheduled = len(visits)
     kept = [entry for entry in entries if not entry.removed and entry.form in forms]
     kept.sort(key=lambda one: (forms[one.form], visits.get(one.visit, unscheduled), one.occurrence))
-    for entry in kept:
-        form = protocol.forms[entry.form]
-        answered = {
-            one.id: resolve(one, protocol) for one in form.fields if entry.values.get(one.id)
-        }
-        yield Read(entry, form, answered)
+    return tuple(
+        Read(entry, form, resolve_form(form, protocol), entry.values)
+        for entry in kept
+        for form in (protocol.forms[entry.form],)
+    )

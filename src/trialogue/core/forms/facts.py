@@ -24,10 +24,17 @@ def facts_of_entries(
     protocol: Protocol, entries: Iterable[Entered], subject: str = ""
 ) -> tuple[Fact, ...]:
     """Make the facts of one participant's entries; `subject` is the code that they carry."""
+    return facts_of_reads(protocol, in_order(protocol, entries), subject)
+
+
+def facts_of_reads(
+    protocol: Protocol, reads: Iterable[Read], subject: str = ""
+) -> tuple[Fact, ...]:
+    """Make the facts of entries that have been put in order."""
     facts: list[Fact] = []
     said_yes: list[tuple[str, str]] = []
-    for read in in_order(protocol, entries):
-        for one in read.answered.values():
+    for read in reads:
+        for one in read.answered:
             if one.item is None:
                 continue
             if one.item.kind in HISTORIES and read.value(one.id) == YES:
@@ -115,7 +122,7 @@ def _fact_given(protocol: Protocol, read: Read, gives: Gives, subject: str) -> I
         yield Fact(subject=subject, item=item.id, value=Unread(source), source=source)
         return
     try:
-        one = read.answered.get(gives.value)
+        one = read.fields.get(gives.value) if read.value(gives.value) else None
         yield Fact(
             subject=subject,
             item=item.id,

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 
 from trialogue.core.forms.entered import Read
 from trialogue.core.forms.reading import read_number
-from trialogue.core.forms.resolve import ResolvedField, resolve
-from trialogue.core.forms.terms import term_of
+from trialogue.core.forms.resolve import ResolvedField
+from trialogue.core.forms.terms import sdtm_unit, term_of
 from trialogue.core.protocol.forms import FieldKind
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.units import UnitError, convert, show_number
@@ -31,13 +31,10 @@ def findings_rows(
     around = {**alike, **_visit(protocol, read)}
     if read.dated:
         around[f"{domain}DTC"] = read.dated
-    for one in read.form.fields:
-        if not one.test:
-            continue
-        resolved = resolve(one, protocol)
-        cells = _cells(read, resolved)
+    for one in read.fields.values():
+        cells = _cells(read, one) if one.field.test else {}
         if cells:
-            name = {"TESTCD": one.test, "TEST": resolved.label.en[:TEST_LENGTH]}
+            name = {"TESTCD": one.field.test, "TEST": one.label.en[:TEST_LENGTH]}
             own = {f"{domain}{key}": text for key, text in {**name, **cells}.items()}
             yield {**around, **own}
 
@@ -51,7 +48,7 @@ def _visit(protocol: Protocol, read: Read) -> dict[str, str]:
 
 
 def _cells(read: Read, one: ResolvedField) -> dict[str, str]:
-    if read.entry.values.get(f"{one.id}.absent") == "not_done":
+    if read.value(f"{one.id}.absent") == "not_done":
         return {"STAT": "NOT DONE"}
     text = read.value(one.id)
     if not text:
@@ -74,7 +71,8 @@ def _measured(read: Read, one: ResolvedField) -> dict[str, str]:
     if not number.comparator:
         found["STRESN"] = exact
     if unit:
-        found |= {"ORRESU": unit, "STRESU": wanted}
+        units = {"ORRESU": sdtm_unit(unit), "STRESU": sdtm_unit(wanted)}
+        found |= {name: text for name, text in units.items() if text}
     for end, name in (("low", "STNRLO"), ("high", "STNRHI")):
         if ends[end]:
             limit, _ = _converted(read_number(ends[end]).value, one, unit, standard)

@@ -82,18 +82,23 @@ _COMMA = re.compile(r"([-+]?\d+),(\d+)", re.ASCII)
 
 def read_number(text: str, *, below: bool = False, above: bool = False) -> Number:
     """Read a number, with `<` or `>` before it where that is allowed. Raises Unfit."""
-    allowed = say("a number below" if below else "a number")
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    plain = text.strip() if text.isascii() else _folded(text)
     sign, digits = _SIGNED.fullmatch(plain).groups()  # type: ignore[union-attr] # any text fits
+    allowed = "a number below" if below else "a number"
     if not _NUMBER.fullmatch(digits):
-        raise Unfit(allowed, _remedy_of_number(digits))
+        raise Unfit(say(allowed), _remedy_of_number(digits))
     comparator = _SIGNS[sign]
     if (comparator.startswith("<") and not below) or (comparator.startswith(">") and not above):
-        raise Unfit(allowed, say("no sign", sign=sign))
+        raise Unfit(say(allowed), say("no sign", sign=sign))
     value = float(digits)
     if not math.isfinite(value):
-        raise Unfit(allowed, say("check number"))
+        raise Unfit(say(allowed), say("check number"))
     return Number(f"{comparator}{digits.removeprefix('+')}", value, comparator)
+
+
+def _folded(text: str) -> str:
+    """Write full-width digits and signs as plain ones."""
+    return unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
 
 
 def _remedy_of_number(digits: str) -> Text:
@@ -121,19 +126,18 @@ def read_date(text: str, *, partial: bool = False, timed: bool = False) -> When:
     `When.text` is the form that is kept.
     """
     key = "a date with time" if timed else "a partial date" if partial else "a date"
-    allowed = say(key)
-    written = unicodedata.normalize("NFKC", text).strip()
+    written = text.strip() if text.isascii() else _folded(text)
     try:
         when = parse_when(_iso(written))
     except ValueError:
-        raise Unfit(allowed, _remedy_of_date(written)) from None
+        raise Unfit(say(key), _remedy_of_date(written)) from None
     if not FIRST_YEAR <= when.first.year <= LAST_YEAR:
         limits = say("year range", low=str(FIRST_YEAR), high=str(LAST_YEAR))
         raise Unfit(limits, say("check year"))
     if when.has_time and not timed:
-        raise Unfit(allowed, say("no time"))
+        raise Unfit(say(key), say("no time"))
     if not when.is_one_day and not partial:
-        raise Unfit(allowed, say("whole date"))
+        raise Unfit(say(key), say("whole date"))
     return when
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trialogue.core.protocol.forms import Bounds, Field, FieldKind
+from trialogue.core.protocol.forms import Bounds, Field, FieldKind, Form
 from trialogue.core.protocol.items import Item, Kind
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.protocol.words import Text
@@ -110,3 +110,21 @@ def _possible(field: Field, item: Item | None) -> Bounds:
         low=item.valid.low if own.low is None else own.low,
         high=item.valid.high if own.high is None else own.high,
     )
+
+
+_MOST_KEPT = 512
+_kept: dict[int, tuple[Form, Protocol, Mapping[str, ResolvedField]]] = {}
+"""Forms that were resolved, by identity; each keeps its form alive, so that no identity is
+given twice. Cleared when it is full: a copy of a protocol is a form of its own."""
+
+
+def resolve_form(form: Form, protocol: Protocol) -> Mapping[str, ResolvedField]:
+    """Fill all fields of a form, by id in their order; the same form is filled only once."""
+    kept = _kept.get(id(form))
+    if kept is not None and kept[0] is form and kept[1] is protocol:
+        return kept[2]
+    found = {one.id: resolve(one, protocol) for one in form.fields}
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[id(form)] = (form, protocol, found)
+    return found

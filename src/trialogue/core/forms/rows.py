@@ -17,7 +17,8 @@ from trialogue.core.forms.demographics import demographics_row
 from trialogue.core.forms.entered import Entered, Read, in_order
 from trialogue.core.forms.findings import findings_rows
 from trialogue.core.forms.resolve import ResolvedField
-from trialogue.core.forms.terms import term_of
+from trialogue.core.forms.supplements import supplemental_rows
+from trialogue.core.forms.terms import sdtm_unit, term_of
 from trialogue.core.protocol.forms import FieldKind
 from trialogue.core.protocol.trial import Protocol
 
@@ -47,12 +48,21 @@ class Enrolled:
 class _Gathered:
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     demographics: Row = field(default_factory=dict)
+    supplements: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
 
 
 def rows_of_entries(protocol: Protocol, participant: Enrolled, entries: Iterable[Entered]) -> Rows:
-    """Make the rows of one participant by domain; `DM` has one row, whatever was entered."""
+    """Make the rows of one participant by domain; `DM` has one row, whatever was entered.
+
+    What a form with a domain asks beyond its variables is in `SUPP--`, such as `SUPPAE`.
+    """
+    return rows_of_reads(protocol, participant, in_order(protocol, entries))
+
+
+def rows_of_reads(protocol: Protocol, participant: Enrolled, reads: Iterable[Read]) -> Rows:
+    """Make the rows of entries that have been put in order."""
     gathered = _Gathered()
-    for read in in_order(protocol, entries):
+    for read in reads:
         _put(gathered, protocol, read)
     dm = demographics_row(protocol, gathered.demographics, gathered.rows)
     keys = {"STUDYID": participant.study, "USUBJID": participant.usubjid}
@@ -63,6 +73,12 @@ def rows_of_entries(protocol: Protocol, participant: Enrolled, entries: Iterable
             {**_keys(keys, domain), f"{domain}SEQ": str(number), **row}
             for number, row in enumerate(rows, 1)
         ]
+    for name, rows in gathered.supplements.items():
+        if rows:
+            found[name] = [
+                {"STUDYID": participant.study, "USUBJID": participant.usubjid, **row}
+                for row in rows
+            ]
     return found
 
 
@@ -73,7 +89,7 @@ def _keys(keys: Mapping[str, str], domain: str) -> Row:
 def _put(gathered: _Gathered, protocol: Protocol, read: Read) -> None:
     domain = read.form.domain
     cells: Row = {}
-    for one in read.answered.values():
+    for one in read.answered:
         for name, text in _cells(read, one, domain).items():
             if name.startswith(_DM) or domain == "DM":
                 gathered.demographics.setdefault(name.removeprefix(_DM), text)
@@ -82,10 +98,12 @@ def _put(gathered: _Gathered, protocol: Protocol, read: Read) -> None:
     if not domain or domain == "DM":
         return
     alike = {**read.form.constants, **cells}
-    if domain in FINDINGS:
-        gathered.rows[domain].extend(findings_rows(protocol, read, alike))
-    elif cells:
-        gathered.rows[domain].append(alike)
+    made = list(findings_rows(protocol, read, alike)) if domain in FINDINGS else [alike]
+    if not made or not (cells or domain in FINDINGS):
+        return
+    number = len(gathered.rows[domain]) + 1
+    gathered.rows[domain].extend(made)
+    gathered.supplements[f"SUPP{domain}"].extend(supplemental_rows(read, number))
 
 
 def _cells(read: Read, one: ResolvedField, domain: str) -> Row:
@@ -97,5 +115,5 @@ def _cells(read: Read, one: ResolvedField, domain: str) -> Row:
     found = {name: term_of(one, text) if one.kind is FieldKind.CHOICE else text}
     unit = read.value(f"{one.id}.unit")
     if unit and name.endswith("DOSE"):
-        found[f"{name[:-1]}U"] = unit
+        found[f"{name[:-1]}U"] = sdtm_unit(unit)
     return found

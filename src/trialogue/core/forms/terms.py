@@ -10,3 +10,14 @@ def term_of(one: ResolvedField, choice: str) -> str:
     if choice in one.field.terms:
         return one.field.terms[choice]
     return {YES: "Y", NO: "N"}.get(choice, choice.upper().replace("_", " "))
+
+
+_UNITS = {"Cel": "C", "mm[Hg]": "mmHg", "[IU]/mL": "IU/mL", "{score}": "", "1": ""}
+
+
+def sdtm_unit(code: str) -> str:
+    """Write a unit as SDTM does: `10^9/L` where UCUM has `10*9/L`, `C`, `mmHg`.
+
+    Source: CDISC controlled terminology, "Unit". A label of an assay stays as it is.
+    """
+    return _UNITS.get(code, code.replace("10*", "10^"))

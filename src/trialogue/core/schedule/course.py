@@ -13,17 +13,21 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from trialogue.core.dates import When, parse_when
-from trialogue.core.facts import Person
+from trialogue.core.facts import Person, person_of
 from trialogue.core.forms.concerns import does_concern
-from trialogue.core.forms.entered import Entered, in_order
-from trialogue.core.forms.facts import person_of_entries
-from trialogue.core.forms.rows import Enrolled, Rows, rows_of_entries
+from trialogue.core.forms.entered import Entered, Read, in_order
+from trialogue.core.forms.facts import facts_of_reads
+from trialogue.core.forms.rows import Enrolled, Rows, rows_of_reads
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.schedule.ends import End, EndReason
 from trialogue.core.schedule.plan import plan_of
 
 PLANNED = "planned_"
 """A date field of this name and an anchor's holds the planned date of that anchor."""
+
+
+ENDING = ("RS", "CM", "PR", "DS")
+"""Domains whose rows can end follow-up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +52,16 @@ def course_of_entries(protocol: Protocol, entries: Iterable[Entered]) -> VisitCo
     An anchor whose date is known in part only has none. A visit took place on the first day
     that any of its entries names, else on the target day.
     """
-    kept = tuple(entries)
-    person = person_of_entries(protocol, kept)
+    reads = in_order(protocol, entries)
+    person = person_of("", facts_of_reads(protocol, reads))
     anchors = _anchors(protocol, person)
-    rows = rows_of_entries(protocol, Enrolled(study=protocol.id, subject="1"), kept)
-    filled = frozenset(
-        (read.entry.visit, read.form.id) for read in in_order(protocol, kept) if read.entry.visit
-    )
+    telling = [read for read in reads if read.form.domain in ENDING]
+    rows = rows_of_reads(protocol, Enrolled(study=protocol.id, subject="1"), telling)
+    filled = frozenset((read.entry.visit, read.form.id) for read in reads if read.entry.visit)
     return VisitCourse(
         anchors=anchors,
-        planned={anchor: day for anchor, day in _planned(protocol, kept) if anchor not in anchors},
-        held=_held(protocol, kept, anchors),
+        planned={anchor: day for anchor, day in _planned(protocol, reads) if anchor not in anchors},
+        held=_held(protocol, reads, anchors),
         filled=filled,
         unconcerned=frozenset(
             id for id, form in protocol.forms.items() if not does_concern(form, person)
@@ -72,9 +75,9 @@ def _anchors(protocol: Protocol, person: Person) -> dict[str, date]:
     return {id: when.day for id, when in dates.items() if when is not None and when.is_one_day}
 
 
-def _planned(protocol: Protocol, entries: tuple[Entered, ...]) -> Iterator[tuple[str, date]]:
+def _planned(protocol: Protocol, reads: tuple[Read, ...]) -> Iterator[tuple[str, date]]:
     """List planned dates, the later forms of the protocol last, so that they count."""
-    for read in in_order(protocol, entries):
+    for read in reads:
         for anchor in protocol.anchors:
             day = _day(read.value(f"{PLANNED}{anchor}"))
             if day is not None:
@@ -82,11 +85,11 @@ def _planned(protocol: Protocol, entries: tuple[Entered, ...]) -> Iterator[tuple
 
 
 def _held(
-    protocol: Protocol, entries: tuple[Entered, ...], anchors: Mapping[str, date]
+    protocol: Protocol, reads: tuple[Read, ...], anchors: Mapping[str, date]
 ) -> dict[str, date]:
     found: dict[str, date] = {}
     undated: set[str] = set()
-    for read in in_order(protocol, entries):
+    for read in reads:
         visit = read.entry.visit
         day = _day(read.dated)
         if visit and day is not None:
@@ -133,15 +136,20 @@ def _ends(protocol: Protocol, rows: Rows, anchors: Mapping[str, date]) -> Iterat
     for domain in ("CM", "PR"):
         for row in rows.get(domain, ()):
             day = _last_day(row.get(f"{domain}STDTC", ""))
-            if day is not None and start is not None and day >= start and _is_new(row, domain):
+            if day is None or start is None or day < start:
+                continue
+            if _is_new(row, domain, protocol):
                 yield End(day=day, reason=EndReason.OTHER_TREATMENT)
     for row in rows.get("DS", ()):
         yield from _disposition(row)
 
 
-def _is_new(row: Mapping[str, str], domain: str) -> bool:
-    """Tell a therapy against the tumour that began after the treatment studied."""
+def _is_new(row: Mapping[str, str], domain: str, protocol: Protocol) -> bool:
+    """Tell a therapy against the tumour, with consolidation where the endpoints count it."""
     said = row.get(f"{domain}CAT", "").upper()
+    endpoints = protocol.endpoints
+    if "CONSOLIDATION" in said and endpoints and not endpoints.times.consolidation_counts:
+        return False
     return bool(_ANTICANCER.search(said)) and not _EARLIER.search(said)
 
 

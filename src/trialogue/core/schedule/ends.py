@@ -2,7 +2,7 @@
 
 It ends when its time is over, or earlier by what the protocol names (`follow_up.ends_with`),
 on the earliest of these days. That adverse events have resolved is a statement of the
-investigator, never a calculation (NCT06836505, reading A58). Death, a loss of contact and the
+investigator, never a calculation (NCT06836505, reading B02). Death, a loss of contact and the
 end of the study end everything; a withdrawal ends what was withdrawn from; after every other
 end, contact about survival goes on (reading A49).
 """

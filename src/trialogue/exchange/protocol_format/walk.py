@@ -115,6 +115,8 @@ def _changed(value: Made, path: str, change: Change) -> Made:
         return tuple(_changed(part, f"{path}[{n}]", change) for n, part in enumerate(value))
     if isinstance(value, Mapping):
         return {key: _changed(part, f"{path}.{key}", change) for key, part in value.items()}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     before = {one.name: getattr(value, one.name) for one in dataclasses.fields(value)}
