@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from trialogue.core.dates import When, completed_months, completed_years, parse_when
+from trialogue.core.dates import When, completed_months, completed_years
+from trialogue.core.forms.reading import known_when
 from trialogue.core.protocol.trial import Protocol
 
 Row = Mapping[str, str]
@@ -54,9 +55,9 @@ def _death(ends: Sequence[Row]) -> str:
 
 def _age(born: str, on: str) -> dict[str, str]:
     """Give the age where birth and day are known to the day, else where the year settles it."""
-    if not born or not on:
+    birth, day = known_when(born), known_when(on)
+    if birth is None or day is None:
         return {}
-    birth, day = parse_when(born), parse_when(on)
     years = {completed_years(edge, day.day) for edge in _edges(birth)}
     if not day.is_one_day or len(years) != 1:
         return {}

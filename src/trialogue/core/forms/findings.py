@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from trialogue.core.forms.entered import Read
-from trialogue.core.forms.reading import read_number
+from trialogue.core.forms.reading import known_number
 from trialogue.core.forms.resolve import ResolvedField
 from trialogue.core.forms.terms import sdtm_unit, term_of
 from trialogue.core.protocol.forms import FieldKind
@@ -60,23 +60,24 @@ def _cells(read: Read, one: ResolvedField) -> dict[str, str]:
 
 
 def _measured(read: Read, one: ResolvedField) -> dict[str, str]:
-    text = read.value(one.id)
-    unit = read.value(f"{one.id}.unit")
-    number = read_number(text, below=True, above=True)
-    ends = {end: read.value(f"{one.id}.{end}") for end in ("low", "high")}
+    """Write a quantity; what is no number (kept under another version) stays a text."""
+    text, unit = read.value(one.id), read.value(f"{one.id}.unit")
+    number = known_number(text)
+    if number is None:
+        return {"ORRES": text, "STRESC": text}
     standard = one.units[0] if one.units else ""
     value, wanted = _converted(number.value, one, unit, standard)
     exact = text if wanted == unit else f"{number.comparator}{show_number(value)}"
     found = {"ORRES": text, "STRESC": exact}
     if not number.comparator:
         found["STRESN"] = exact
-    if unit:
-        units = {"ORRESU": sdtm_unit(unit), "STRESU": sdtm_unit(wanted)}
-        found |= {name: text for name, text in units.items() if text}
+    units = {"ORRESU": sdtm_unit(unit), "STRESU": sdtm_unit(wanted)}
+    found |= {name: said for name, said in units.items() if said}
     for end, name in (("low", "STNRLO"), ("high", "STNRHI")):
-        if ends[end]:
-            limit, _ = _converted(read_number(ends[end]).value, one, unit, standard)
-            found[name] = ends[end] if wanted == unit else show_number(limit)
+        limit = known_number(read.value(f"{one.id}.{end}"))
+        if limit is not None:
+            there, _ = _converted(limit.value, one, unit, standard)
+            found[name] = limit.text if wanted == unit else show_number(there)
     return found
 
 

@@ -167,3 +167,19 @@ def _remedy_of_date(written: str) -> Text:
     if two > 12:
         return say("write number", number=month_first)
     return say("which day", one=day_first, other=month_first)
+
+
+def known_when(text: str) -> When | None:
+    """Give a kept date; None where there is none, or what was kept is no date."""
+    try:
+        return read_date(text, partial=True, timed=True) if text else None
+    except Unfit:
+        return None
+
+
+def known_number(text: str) -> Number | None:
+    """Give a kept number; None where there is none, or what was kept is no number."""
+    try:
+        return read_number(text, below=True, above=True) if text else None
+    except Unfit:
+        return None

@@ -12,7 +12,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from trialogue.core.absent import Absent
-from trialogue.core.dates import parse_when
 from trialogue.core.eligibility.contraception import (
     CarTest,
     Release,
@@ -20,6 +19,7 @@ from trialogue.core.eligibility.contraception import (
     release_from_contraception,
 )
 from trialogue.core.forms.entered import Entered
+from trialogue.core.forms.reading import known_when
 from trialogue.core.forms.rows import Enrolled, rows_of_entries
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.schedule.course import VisitCourse, course_of_entries
@@ -30,7 +30,7 @@ def cell_tests(protocol: Protocol, entries: Iterable[Entered]) -> tuple[CarTest,
     rows = rows_of_entries(protocol, Enrolled(study=protocol.id, subject="1"), entries)
     found = []
     for row in rows.get("PC", ()):
-        when = parse_when(row["PCDTC"]) if row.get("PCDTC") else None
+        when = known_when(row.get("PCDTC", ""))
         if row.get("PCSTAT") != "NOT DONE" and when is not None and when.is_one_day:
             found.append(CarTest(when.day, _result(row.get("PCSTRESN", ""))))
     return tuple(found)

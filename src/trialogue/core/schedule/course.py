@@ -12,11 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from trialogue.core.dates import When, parse_when
 from trialogue.core.facts import Person, person_of
 from trialogue.core.forms.concerns import does_concern
 from trialogue.core.forms.entered import Entered, Read, in_order
 from trialogue.core.forms.facts import facts_of_reads
+from trialogue.core.forms.reading import known_when
 from trialogue.core.forms.rows import Enrolled, Rows, rows_of_reads
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.schedule.ends import End, EndReason
@@ -104,15 +104,8 @@ def _held(
 
 
 def _day(text: str) -> date | None:
-    when = _when(text)
+    when = known_when(text)
     return when.day if when is not None and when.is_one_day else None
-
-
-def _when(text: str) -> When | None:
-    try:
-        return parse_when(text) if text else None
-    except ValueError:
-        return None
 
 
 _ANTICANCER = re.compile(r"ANTI-?\s?CANCER|ANTI-?NEOPLASTIC|CONSOLIDATION")
@@ -155,7 +148,7 @@ def _is_new(row: Mapping[str, str], domain: str, protocol: Protocol) -> bool:
 
 def _last_day(text: str) -> date | None:
     """Give the last possible day of a date; the end is not called before it is certain."""
-    when = _when(text)
+    when = known_when(text)
     return when.day if when is not None else None
 
 
