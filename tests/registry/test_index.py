@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -350,3 +351,14 @@ def test_the_family_finds_its_trial_in_one_step(index_of: Make) -> None:
 
     assert [result.id for result in found.results] == ["NCT06836505"]
     assert found.results[0].distance_km == 0.0
+
+
+def test_a_word_of_an_illness_is_meant_before_one_that_more_records_have(tmp_path: Path) -> None:
+    common = [record(f"NCT{number:02}", f"Best care {number}") for number in range(10, 24)]
+    index = TrialIndex(tmp_path)
+    index.rebuild([*common, record("NCT01", "Breast cancer")])
+
+    found = index.search(Query(words="brest cancer"))
+
+    assert found.mended == {"brest": "breast"}
+    assert _ids(found)[0] == "01"
