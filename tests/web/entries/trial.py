@@ -105,7 +105,10 @@ def source_of(version: str, forms: tuple[Form, ...]) -> bytes:
     key = (version, tuple(form.id for form in forms))
     if key not in _sources:
         by_id = {form.id: form for form in forms}
-        made = replace(small_protocol(), id=A, version=version, forms=by_id, visits=VISITS)
+        visits = tuple(
+            replace(visit, forms=tuple(id for id in visit.forms if id in by_id)) for visit in VISITS
+        )
+        made = replace(small_protocol(), id=A, version=version, forms=by_id, visits=visits)
         _sources[key] = dump_protocol(made)
     return _sources[key]
 

@@ -151,6 +151,6 @@ if BEHIND_PROXY:
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # a form of 300 fields sends unit, range and reason of each
 DEFAULT_EXCEPTION_REPORTER = "trialogue.web.config.discretion.DiscreetReporter"
 LOGGING = DISCREET_LOGGING

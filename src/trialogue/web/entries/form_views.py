@@ -234,7 +234,7 @@ def _show_conflict(
         "fields": _fields(sheet, met.mine, Said()),
         "may_write": True,
     }
-    return render(request, "entries/merge.html", context, status=409)
+    return render(request, "entries/merge.html", context)
 
 
 def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> HttpResponse:

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.functional import Promise
 
 from trialogue.core.forms import resolve
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import FieldKind, Form, Visit
 from trialogue.core.protocol.words import NOTHING, Text
+from trialogue.core.schedule import Scheduled, State
+from trialogue.core.schedule.calendar import OPEN
 from trialogue.web.accounts.permissions import Staff
 from trialogue.web.entries.checking import check_form
 from trialogue.web.entries.course import places_of
+from trialogue.web.entries.known import calendar_of_participant
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.panels import Mark, place_marks_for
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, drafts_of
 from trialogue.web.entries.sheets import form_at, unscheduled_visit
 from trialogue.web.entries.shown import show_value
+from trialogue.web.entries.standing import Standing, say_visit, standing_of
 
 MOST_COLUMNS = 6
 MOST_UNSCHEDULED = 99
@@ -43,11 +50,28 @@ class VisitRow:
 
     visit: Visit | None
     forms: tuple[FormRow, ...]
+    scheduled: Scheduled | None = None
+    """Its day and window; None: nobody planned it."""
+
+    is_next: bool = False
 
     @property
-    def is_empty(self) -> bool:
-        """Tell whether nothing was entered at it."""
-        return all(row.entry is None for row in self.forms)
+    def filled(self) -> int:
+        """Count the forms that have an entry."""
+        return sum(row.entry is not None for row in self.forms)
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether somebody has to do something here: then the page shows it unfolded."""
+        waits = any(row.is_drafted or row.queries for row in self.forms)
+        if self.scheduled is None:
+            return waits or self.is_next
+        return waits or self.is_next or self.scheduled.state in OPEN or bool(self.scheduled.missing)
+
+    @property
+    def words(self) -> str | Promise:
+        """Say how it stands."""
+        return say_visit(self.scheduled) if self.scheduled is not None else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +88,7 @@ class LogRow:
 class Overview:
     """A participant at a glance. `unplanned`: what the next unscheduled visit may hold."""
 
+    standing: Standing
     alone: VisitRow
     visits: tuple[VisitRow, ...]
     logs: tuple[LogRow, ...]
@@ -91,11 +116,15 @@ class Log:
     """How many columns the page leaves out."""
 
 
-def overview_of(staff: Staff, participant: Participant, protocol: Protocol) -> Overview:
+def overview_of(
+    staff: Staff, participant: Participant, protocol: Protocol, today: date
+) -> Overview:
     """Lay out a participant's forms. Two queries, and one for each kind of marks."""
     current = current_entries([participant]).get(participant.pk, {})
     drafts = drafts_of(staff.user.pk, participant)
     marks = place_marks_for(staff, participant)
+    calendar = calendar_of_participant(protocol, current.values(), today)
+    scheduled = {one.id: one for one in calendar.visits}
 
     def row(place: Place) -> FormRow:
         entry, form = current.get(place), protocol.forms[place.form]
@@ -128,9 +157,22 @@ def overview_of(staff: Staff, participant: Participant, protocol: Protocol) -> O
     following = unscheduled_visit(f"unscheduled-{min(len(extra) + 1, MOST_UNSCHEDULED)}")
     visits = [*protocol.visits, *filter(None, map(unscheduled_visit, extra))]
     at_visits = {id: None for visit in protocol.visits for id in visit.forms}
+    standing = standing_of(protocol, current, calendar)
+    following_visit = standing.first or next(
+        (one for one in calendar.visits if one.state is State.WAITING), None
+    )
     return Overview(
+        standing=standing,
         alone=VisitRow(visit=None, forms=at("")),
-        visits=tuple(VisitRow(visit=visit, forms=at(visit.id)) for visit in visits),
+        visits=tuple(
+            VisitRow(
+                visit=visit,
+                forms=at(visit.id),
+                scheduled=scheduled.get(visit.id),
+                is_next=following_visit is not None and visit.id == following_visit.id,
+            )
+            for visit in visits
+        ),
         logs=tuple(_log_row(form, current, drafts, marks) for form in logs_of(protocol)),
         unscheduled=following,
         unplanned=tuple(

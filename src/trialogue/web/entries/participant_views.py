@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -38,6 +39,7 @@ def participants(request: HttpRequest, staff: Staff, registry_id: str) -> HttpRe
         protocol,
         wanted=request.GET.get("q", "").strip()[:20],
         page=int(number[:6]) if number.isascii() and number.isdigit() else 1,
+        today=timezone.localdate(),
     )
     context = {
         "trial": protocol,
@@ -84,7 +86,7 @@ def participant(request: HttpRequest, staff: Staff, registry_id: str, subject: s
     protocol = protocol_of(found)
     context = {
         **_frame(staff, found, protocol),
-        "overview": overview_of(staff, found, protocol),
+        "overview": overview_of(staff, found, protocol, timezone.localdate()),
         "panels": panels_for(staff, found),
     }
     return render(request, "entries/participant.html", context)
