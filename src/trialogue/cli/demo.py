@@ -35,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
         print(f"Setting up the demo in {home} …", file=sys.stderr, flush=True)
         _use(home, args.port)
         prepared = start.prepare(all_shipped=True)
-        people = start.invent()
+        people = start.invent_apart()
     except (start.SettingsError, start.StartError) as problem:
         print(f"trialogue demo: {problem}", file=sys.stderr)
         return WRONG_USE

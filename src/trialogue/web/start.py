@@ -8,7 +8,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 
 from trialogue.exchange.faults import Fault
@@ -152,6 +154,19 @@ def _load_trials(*, all_shipped: bool) -> _Loaded:
     for protocol in loaded_protocols():
         loaded.trials.setdefault(protocol.id, "unchanged")
     return loaded
+
+
+def invent_apart() -> int:
+    """Do the same as `invent` in a process of its own, which ends.
+
+    Reading and analyzing a study starts polars' threads. A server's process that is forked
+    after them would wait for them for ever, the first time that a page reads a study.
+    """
+    from django.db import connections
+
+    connections.close_all()
+    with ProcessPoolExecutor(max_workers=1, mp_context=get_context("fork")) as pool:
+        return pool.submit(invent).result()
 
 
 def invent() -> int:

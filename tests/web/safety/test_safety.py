@@ -128,6 +128,23 @@ def test_blood_pressure_is_judged_by_the_childs_age(team: Team, fill: Filler) ->
     assert "Low blood pressure for the age: 84 mmHg is below 86 mmHg (age 8)" in form
 
 
+def test_pain_and_tian_raise_flags_and_no_grade(team: Team, fill: Filler) -> None:
+    pain = sheet(
+        "pain", assessed="2025-05-13T10:00", pain_score="6", opioid="yes", tian_type="type_1",
+        tian_site="skull base", tian_grade="2",
+    )  # fmt: skip
+    fill("P-001", (*DSRCT, pain))
+    client = signed_in(team.carol)
+
+    form = text_of(client, FORM.format("P-001", "pain") + "-/1/")
+    page = text_of(client, ONE.format("P-001"))
+
+    assert "GD2 pain: pain 6 of 10: 4 or more" in form
+    assert "Tumour inflammation-associated neurotoxicity (TIAN): recorded" in form
+    assert "GD2 pain : pain 6 of 10: 4 or more" in page
+    assert "Proposed" not in page
+
+
 def test_an_event_is_prepared_as_a_draft_and_not_recorded(team: Team, fill: Filler) -> None:
     person = fill("P-001", DSRCT)
     client = signed_in(team.carol)
@@ -237,7 +254,7 @@ def test_every_number_of_the_table_opens_those_who_are_counted(
         ("Fever", 2),
     }
     page = text_of(signed_in(team.carol), f"{TRIAL}behind/?term=Fever&class=General+disorders")
-    assert "2 participants" in page
+    assert "participants: 2" in page
     assert "P-001" in page
     assert "P-002" in page
 

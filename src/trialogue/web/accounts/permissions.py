@@ -46,6 +46,7 @@ class Action(StrEnum):
     SEE_IDENTITY = "see_identity"
     RULE_ELIGIBILITY = "rule_eligibility"
     CALCULATE_DOSES = "calculate_doses"
+    JUDGE_RESPONSE = "judge_response"
     RAISE_QUERIES = "raise_queries"
     ANSWER_QUERIES = "answer_queries"
     VERIFY_SOURCE = "verify_source"
@@ -82,6 +83,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_IDENTITY: frozenset({Role.COORDINATOR, Role.INVESTIGATOR}),
     Action.RULE_ELIGIBILITY: frozenset({Role.INVESTIGATOR}),
     Action.CALCULATE_DOSES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
+    Action.JUDGE_RESPONSE: frozenset({Role.INVESTIGATOR}),
     Action.RAISE_QUERIES: frozenset({Role.DATA_MANAGER, Role.LEAD, Role.MONITOR}),
     Action.ANSWER_QUERIES: frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST}),
     Action.VERIFY_SOURCE: frozenset({Role.MONITOR}),

@@ -46,6 +46,8 @@ def register() -> None:
             count=waiting_for,
         )
     )
+    PANELS.append(Panel(label=gettext_lazy("Response"), url_name="safety:response", action=SEE))
+    PANELS.append(Panel(label=gettext_lazy("Cells over time"), url_name="safety:cells", action=SEE))
 
 
 def refuse_other_version(

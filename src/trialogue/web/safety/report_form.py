@@ -161,7 +161,7 @@ def _reaction(event: EventRow) -> tuple[Line, ...]:
         Line(label=_("Grade"), text=grade),
         Line(label=_("Onset"), text=event.start),
         Line(label=_("End"), text=event.end),
-        Line(label=_("Outcome"), text=event.outcome),
+        Line(label=_("Outcome of the event"), text=event.outcome),
         Line(label=_("Relation to the treatment studied"), text=event.relation),
         Line(label=_("Reaction abated after stopping the drug"), text=_("does not apply: cells")),
         Line(label=_("Reaction came again after giving it again")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trialogue.web.safety import trial_views, views
+from trialogue.web.safety import reading_views, trial_views, views
 
 app_name = "safety"
 ONE = "participants/<str:subject>/"
@@ -12,4 +12,6 @@ urlpatterns = [
     path(f"{ONE}safety/", views.participant, name="participant"),
     path(f"{ONE}safety/new/", views.new_event, name="new-event"),
     path(f"{ONE}safety/event/<int:occurrence>/", views.report_form, name="report-form"),
+    path(f"{ONE}response/", reading_views.response, name="response"),
+    path(f"{ONE}kinetics/", reading_views.cells, name="cells"),
 ]

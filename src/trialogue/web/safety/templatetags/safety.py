@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext as _
 
 from trialogue.web.entries.course import address_of, address_of_participant
 from trialogue.web.entries.models import Participant
@@ -42,3 +43,21 @@ def criterion(term: GradingTerm, level: str) -> str:
 def clock_words(clock: Clock) -> str:
     """Say where a clock stands."""
     return say_clock(clock)
+
+
+@register.simple_tag
+def number_name(name: str) -> str:
+    """Name a number or a part of a time point in the reader's language."""
+    names = {
+        "sum": _("Sum of the targets"),
+        "nadir": _("Nadir before"),
+        "from_baseline": _("From the baseline"),
+        "from_nadir": _("From the nadir"),
+        "target": _("Targets"),
+        "non_target": _("Non-targets"),
+        "new": _("New lesion"),
+        "primary": _("Primary tumour"),
+        "metastases": _("Soft tissue and bone"),
+        "marrow": _("Marrow"),
+    }
+    return names[name]
