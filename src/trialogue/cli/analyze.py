@@ -16,13 +16,14 @@ from trialogue.exchange.faults import Fault, without_hints
 from trialogue.exchange.protocols import find_protocol, load_trial
 from trialogue.exchange.sdtm import load_study
 from trialogue.exchange.sdtm.readers import Evaluator
+from trialogue.exchange.sdtm.recorded import understand_study
 from trialogue.report.clinical_report.writing import write_report
 from trialogue.report.datasets import build_data_sets, write_data_sets
 from trialogue.report.study import (
     Analysed,
     Analysis,
     Plan,
-    analyze_study,
+    analyze_recorded,
     default_plan,
     plan_of_protocol,
 )
@@ -86,8 +87,10 @@ def run(args: argparse.Namespace) -> int:
         _finish_without(args, faults)
         return 1
     _say(f"analyzing {len(study.subjects)} participants", args)
-    analysed = analyze_study(study, plan)
-    faults = (*faults, *analysed.faults)
+    recorded, more = understand_study(study, plan.choices)
+    faults, hashes = (*faults, *more), study.hashes
+    del study  # its tables are of no more use, and large
+    analysed = analyze_recorded(recorded, hashes, plan, faults)
     made = datetime.now(UTC)
     faults = (*faults, *_write(args.out, analysed, faults, made, pdf=not args.no_pdf))
     _print(args, analysed, faults, made)

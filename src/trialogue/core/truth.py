@@ -43,15 +43,21 @@ def truth_of(value: bool) -> Truth:
 
 def all_of(values: Iterable[Truth]) -> Truth:
     """Conjoin: any false is false, else any unknown is unknown, else true (also when empty)."""
-    seen = set(values)
-    if Truth.FALSE in seen:
-        return Truth.FALSE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.TRUE
+    found = Truth.TRUE
+    for value in values:
+        if value is Truth.FALSE:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found
 
 
 def any_of(values: Iterable[Truth]) -> Truth:
     """Disjoin: any true is true, else any unknown is unknown, else false (also when empty)."""
-    seen = set(values)
-    if Truth.TRUE in seen:
-        return Truth.TRUE
-    return Truth.UNKNOWN if Truth.UNKNOWN in seen else Truth.FALSE
+    found = Truth.FALSE
+    for value in values:
+        if value is Truth.TRUE:
+            return value
+        if value is Truth.UNKNOWN:
+            found = value
+    return found

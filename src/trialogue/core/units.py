@@ -143,8 +143,10 @@ TOLERANCE = 1e-12
 
 def at_most(left: float, right: float) -> bool:
     """Compare left <= right, forgiving the last binary digit of decimal input."""
+    if left <= right:
+        return True
     if not (math.isfinite(left) and math.isfinite(right)):
-        return left <= right
+        return False
     return left <= right + TOLERANCE * max(abs(left), abs(right))
 
 

@@ -46,7 +46,7 @@ ROWS = (
 
 def read_back(data, tmp_path):
     place = tmp_path / "made.xpt"
-    place.write_bytes(data)
+    place.write_bytes(b"".join(data))
     frame, meta = pyreadstat.read_xport(str(place), output_format="polars")
     return frame, meta
 
@@ -64,7 +64,35 @@ def test_a_transport_file_gives_back_what_went_in_zero_stays_zero(tmp_path):
 
 
 def test_equal_data_give_equal_bytes():
-    assert write_xpt(made(ROWS))[0] == write_xpt(made(ROWS))[0]
+    assert b"".join(write_xpt(made(ROWS))[0]) == b"".join(write_xpt(made(ROWS))[0])
+
+
+AMOUNTS = (0.0, -0.1, 1 / 3, 1e-78, 4.5e74, 2.0**-13, 15.999999999999998, 16.0, -5e15, 1e-7)
+
+
+def test_numbers_are_written_as_pyreadstat_writes_them(tmp_path):
+    data = made([{"USUBJID": "S-1", "PARAMCD": "OS", "AVAL": one} for one in AMOUNTS])
+    theirs = tmp_path / "theirs.xpt"
+    frame = data.frame.with_columns(pl.col("CNSR").cast(pl.Float64))
+    pyreadstat.write_xport(frame, str(theirs), file_format_version=5)
+
+    written, faults = write_xpt(data)
+
+    ours = b"".join(written)
+    rows = -(-(3 + 2 + 3 * 8) * len(AMOUNTS) // 80) * 80
+    assert faults == ()
+    assert ours[-rows:] == theirs.read_bytes()[-rows:]
+
+
+def test_a_number_that_the_format_cannot_hold_is_left_out_and_that_is_said(tmp_path):
+    data, faults = write_xpt(made([{"USUBJID": "S-1", "AVAL": one} for one in (1e80, 1e-90, 2.0)]))
+
+    frame, _ = read_back(data, tmp_path)
+    assert frame.get_column("AVAL").to_list() == [None, None, 2.0]
+    assert [(f.row, f.column, f.found) for f in faults] == [
+        (1, "AVAL", "the number 1e+80"),
+        (2, "AVAL", "the number 1e-90"),
+    ]
 
 
 def test_a_long_chinese_text_is_cut_between_signs_at_200_bytes_and_that_is_said(tmp_path):
@@ -98,7 +126,7 @@ def test_a_label_that_would_spoil_a_transport_file_is_refused_at_birth(label):
 
 
 def test_dataset_json_is_read_back_by_our_own_reader():
-    written = write_dataset_json(made(ROWS), study="S", made=MADE)
+    written = "".join(write_dataset_json(made(ROWS), study="S", made=MADE))
 
     raw = table_of_json(written.encode(), "adtte.json")
 

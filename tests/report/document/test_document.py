@@ -86,7 +86,10 @@ def test_a_table_without_rows_says_so() -> None:
 
 
 def test_a_table_is_csv_that_no_spreadsheet_runs() -> None:
-    rows = list(csv.reader(io.StringIO(write_csv(table()))))
+    written = io.StringIO()
+    write_csv(table(), written)
+
+    rows = list(csv.reader(io.StringIO(written.getvalue())))
 
     assert rows[0] == ["Response", "n", "%"]
     assert rows[3] == [NASTY, "-1", "'=1+1"]

@@ -65,9 +65,12 @@ def derive_curve(samples: Iterable[Sample]) -> Curve:
     notes: list[str] = []
     for day, group in groupby(ordered, key=lambda sample: sample.day):
         alike = list(group)
-        moments.append(Moment(day=day, level=_level(alike)))
+        level = _level(alike)
+        moments.append(Moment(day=day, level=level))
         if len(alike) > 1:
             notes.append(f"day {show_number(day)}: mean of {len(alike)} samples")
+        elif level is not None:
+            continue
         if any(not isinstance(s.level, Reading) and s.level > 0 and is_below(s) for s in alike):
             notes.append(f"day {show_number(day)}: a number below the LLOQ was taken as BLQ")
     if any(moment.day < 0 for moment in moments):
@@ -78,6 +81,8 @@ def derive_curve(samples: Iterable[Sample]) -> Curve:
 def _level(alike: list[Sample]) -> float | None:
     if all(is_below(sample) for sample in alike):
         return None
+    if len(alike) == 1:
+        return float(_number(alike[0]))
     # Divided one by one, so that no sum of large levels runs over.
     mean = math.fsum(_number(sample) / len(alike) for sample in alike)
     limits = [sample.lloq for sample in alike if sample.lloq is not None]

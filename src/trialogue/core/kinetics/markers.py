@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trialogue.core.absent import Absent
-from trialogue.core.kinetics.curve import derive_curve
+from trialogue.core.kinetics.curve import Curve, derive_curve
 from trialogue.core.kinetics.noncompartmental import NEVER, NO_SAMPLE, Number, compute_area_to
 from trialogue.core.kinetics.rules import DEFAULT_RULES, KineticsRules
 from trialogue.core.kinetics.samples import Profile
@@ -39,7 +39,7 @@ def compute_marker(profile: Profile, rules: KineticsRules = DEFAULT_RULES) -> Ma
     after = [(day, level) for day, level in curve.quantifiable if day > 0]
     top = max(after, key=lambda point: point[1], default=None)
     none = NEVER if any(moment.day > 0 for moment in curve.moments) else NO_SAMPLE
-    baseline = _baseline(profile)
+    baseline = _baseline(profile, curve)
     return MarkerCourse(
         profile=profile,
         baseline=baseline,
@@ -52,8 +52,7 @@ def compute_marker(profile: Profile, rules: KineticsRules = DEFAULT_RULES) -> Ma
     )
 
 
-def _baseline(profile: Profile) -> Number:
-    curve = derive_curve(profile.samples)
+def _baseline(profile: Profile, curve: Curve) -> Number:
     moment = next((m for m in reversed(curve.moments) if m.day <= 0), None)
     if moment is None:
         return Absent(reason="no sample up to day 0")

@@ -69,11 +69,12 @@ def grade_laboratory(term: LaboratoryTerm, result: Result, standard: str) -> Gra
     status = derive_status(result)
     row = _Row(term, result, result.value, status)
     asked = [edge for edge in term.edges if _is_for(edge.given, status)]
-    passed = [edge for edge in asked if row.passed(edge) is Truth.TRUE]
+    beyond = [(edge, row.passed(edge)) for edge in asked]
+    passed = [edge for edge, truth in beyond if truth is Truth.TRUE]
     best = max(passed, key=lambda edge: edge.grade, default=None)
     grade = best.grade if best else 0
     flags = tuple(_flags(row, grade))
-    open_ones = [e for e in asked if e.grade > grade and row.passed(e) is Truth.UNKNOWN]
+    open_ones = [e for e, truth in beyond if e.grade > grade and truth is Truth.UNKNOWN]
     if open_ones:
         lacking = row.lacking(max(open_ones, key=lambda edge: edge.grade))
         said = f"; at least grade {grade}, since {row.told(best)}" if best else ""

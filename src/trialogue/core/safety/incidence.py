@@ -66,7 +66,28 @@ def summarise_events(
     The denominator is everybody who was at risk in the period: the infused, or those who had
     begun lymphodepletion. For related events give the related episodes.
     """
+    return _summarise(name, _at_risk(courses, period), episodes, rules)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _AtRisk:
+    """Who was at risk in a period, from when to when, and how many days in all."""
+
+    period: Period
+    windows: Mapping[str, tuple[date, date]]
+    days: int
+
+
+def _at_risk(courses: Sequence[SafetyCourse], period: Period) -> _AtRisk:
     windows = {c.subject: w for c in courses if (w := window_of(c, period)) is not None}
+    days = sum(_days(window, None) for window in windows.values())
+    return _AtRisk(period=period, windows=windows, days=days)
+
+
+def _summarise(
+    name: str, at_risk: _AtRisk, episodes: Sequence[Episode], rules: SafetyRules
+) -> EventSummary:
+    windows, period, whole = at_risk.windows, at_risk.period, at_risk.days
     counted = [e for e in episodes if e.period is period and e.subject in windows]
     worst: dict[str, int] = {}
     first: dict[str, date] = {}
@@ -76,8 +97,8 @@ def summarise_events(
         first[subject] = min(first.get(subject, episode.start), episode.start)
     share = _share_of(len(windows), rules)
     grades = [grade for grade in worst.values() if grade != MISSING]
-    to_first = sum(_days(w, first.get(subject)) for subject, w in windows.items())
-    whole = sum(_days(w, None) for w in windows.values())
+    spared = (_days(windows[who], None) - _days(windows[who], day) for who, day in first.items())
+    to_first = whole - sum(spared)
     return EventSummary(
         name=name,
         period=period,
@@ -155,9 +176,11 @@ def tabulate_events(
     def pair(name: str, chosen: Sequence[Episode]) -> tuple[EventSummary, EventSummary]:
         related = [e for e in chosen if e.related]
         return (
-            summarise_events(name, courses, chosen, rules, period),
-            summarise_events(name, courses, related, rules, period),
+            _summarise(name, at_risk, chosen, rules),
+            _summarise(name, at_risk, related, rules),
         )
+
+    at_risk = _at_risk(courses, period)
 
     inside = [e for e in episodes if e.period is period]
     classes: dict[str, list[Episode]] = defaultdict(list)

@@ -6,13 +6,14 @@ Dates are ISO 8601 text with the target type `integer`, as the specification has
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
 import polars as pl
 
 from trialogue import __version__
-from trialogue.exchange.adam.dataset import DataSet, Kind, Variable
+from trialogue.exchange.adam.dataset import PORTION, DataSet, Kind, Variable
 
 VERSION = "1.1.0"
 _TYPES = {
@@ -36,8 +37,11 @@ def item_oid(name: str, variable: str) -> str:
     return f"IT.{name}.{variable}"
 
 
-def write_dataset_json(data: DataSet, *, study: str, made: datetime) -> str:
-    """Write a data set with its metadata; `made` is the one thing that differs between runs."""
+def write_dataset_json(data: DataSet, *, study: str, made: datetime) -> Iterator[str]:
+    """Write a data set with its metadata, in pieces to be put one behind the other.
+
+    `made` is the one thing that differs between runs.
+    """
     head = {
         "datasetJSONCreationDateTime": made.isoformat(timespec="seconds"),
         "datasetJSONVersion": VERSION,
@@ -55,12 +59,33 @@ def write_dataset_json(data: DataSet, *, study: str, made: datetime) -> str:
         "columns": [_column(data, variable) for variable in data.variables],
     }
     opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("\n}")
-    written = data.frame.with_columns(
-        pl.col(pl.Date).dt.strftime("%Y-%m-%d"), pl.col(pl.Datetime).dt.strftime(_MOMENT)
-    )
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-    rows = ",\n".join(encode(row) for row in written.iter_rows())
-    return f'{opening},\n "rows": [\n{rows}\n]}}\n'
+    yield f'{opening},\n "rows": [\n'
+    between = ""
+    for portion in data.frame.iter_slices(PORTION):
+        columns = [_written(portion.get_column(name)) for name in portion.columns]
+        rows = pl.select(pl.concat_str(columns, separator=", ")).to_series()
+        yield between + ",\n".join(f"[{row}]" for row in rows.to_list())
+        between = ",\n"
+    yield "\n]}\n"
+
+
+def _written(column: pl.Series) -> pl.Series:
+    """Write each cell of a column as JSON."""
+    if column.dtype == pl.Date:
+        column = column.dt.strftime("%Y-%m-%d")
+    elif isinstance(column.dtype, pl.Datetime):
+        column = column.dt.strftime(_MOMENT)
+    elif column.dtype != pl.String:
+        if not column.is_finite().all():
+            raise ValueError(f"{column.name}: a number that is not finite cannot be written")
+        cells = column.to_list()
+        return pl.Series(column.name, ["null" if cell is None else repr(cell) for cell in cells])
+    distinct = column.unique().drop_nulls()
+    written = [_encode(cell) for cell in distinct.to_list()]
+    return column.replace_strict(distinct, written, default="null", return_dtype=pl.String)
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def _column(data: DataSet, variable: Variable) -> dict[str, Any]:

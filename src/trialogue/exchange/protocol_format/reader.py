@@ -216,7 +216,9 @@ class Reader:
     def _value(self, one: s.Field, tree: Tree | None, path: str) -> s.Made:
         if tree is None or (isinstance(tree, Scalar) and tree.is_null):
             if not one.required:
-                return one.default
+                # `null` says "none", also where the default is another; an empty value does not.
+                says_none = isinstance(tree, Scalar) and bool(tree.text)
+                return None if one.nullable and says_none else one.default
             self.add(path, "nothing", _called(one.shape), f"add `{path.rpartition('.')[2]}:` here")
             tree = None
         value = None if tree is None else self.read(one.shape, tree, path)

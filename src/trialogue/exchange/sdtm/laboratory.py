@@ -10,8 +10,10 @@ Source: CTCAE, laboratory terms; clinical reference 4.2.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
+
+import polars as pl
 
 from trialogue.core.dates import When
 from trialogue.core.participants import Participant
@@ -54,32 +56,77 @@ class _Taken:
     is_after: bool
 
 
+@dataclass(slots=True)
+class _Units:
+    """Units as the study writes them, each read once for a term; None: none that is known."""
+
+    known: dict[tuple[str, str], str | None] = field(default_factory=dict)
+
+    def of(self, row: Row, term: LaboratoryTerm) -> str | None:
+        written = row.text("LBSTRESU")
+        key = (written, term.name)
+        if key not in self.known:
+            self.known[key] = _read_unit(written, term)
+        return self.known[key]
+
+
+def _read_unit(written: str, term: LaboratoryTerm) -> str | None:
+    if not written:
+        return "1" if term.kinds == ("ratio",) else None
+    try:
+        return read_laboratory_unit(written, term)
+    except UnitError:
+        return None
+
+
 def grade_laboratory_results(
     study: Study, people: Mapping[str, Participant], standard: Ctcae
 ) -> tuple[tuple[GradedResult, ...], tuple[Fault, ...]]:
     """Grade LB of everybody treated; a sample without a day is named and left out."""
-    terms: dict[tuple[str, str], tuple[LaboratoryTerm, ...]] = {}
+    terms = _terms_by_test(study, standard)
     faults: list[Fault] = []
     taken: list[_Taken] = []
-    for row in rows_of(study.table("LB")):
-        key = (row.text("LBTESTCD"), row.text("LBTEST"))
-        if key not in terms:
-            terms[key] = _terms_of(standard, *key)
+    for row in rows_of(_of_known_tests(study, terms)):
         person = people.get(row.subject)
         zero = person.first_dose_at if person is not None else None
-        if not terms[key] or zero is None or not _is_of_blood(row):
+        if zero is None or not _is_of_blood(row):
             continue
         when = row.when("LBDTC")
         if when is None or not when.is_one_day:
             remedy = "fill it in; it was not graded"
             faults.append(row.fault("LBDTC", "no day", "the day of the sample", remedy))
             continue
-        taken.append(_Taken(row, terms[key], when, _is_after(zero, when)))
+        chosen = terms[row.text("LBTESTCD"), row.text("LBTEST")]
+        taken.append(_Taken(row, chosen, when, _is_after(zero, when)))
     baselines = _baselines(taken)
+    units = _Units()
     found = (
-        one for sample in taken for one in _graded(sample, baselines.get(_key(sample)), standard)
+        one
+        for sample in taken
+        for one in _graded(sample, baselines.get(_key(sample)), standard, units)
     )
     return tuple(found), tuple(faults)
+
+
+Terms = Mapping[tuple[str, str], tuple[LaboratoryTerm, ...]]
+
+
+def _terms_by_test(study: Study, standard: Ctcae) -> Terms:
+    """Find the terms of each test, named by its code and its words; a test without any is out."""
+    tests = study.table("LB").select(pl.col("LBTESTCD", "LBTEST").fill_null("")).unique()
+    found = {(code, words): _terms_of(standard, code, words) for code, words in tests.iter_rows()}
+    return {test: terms for test, terms in found.items() if terms}
+
+
+def _of_known_tests(study: Study, terms: Terms) -> pl.DataFrame:
+    codes, words = [code for code, _ in terms], [words for _, words in terms]
+    known = pl.DataFrame(
+        {"LBTESTCD": codes, "LBTEST": words},
+        schema={"LBTESTCD": pl.String, "LBTEST": pl.String},
+    )
+    table = study.table("LB")
+    test = table.select(pl.struct(pl.col("LBTESTCD", "LBTEST").fill_null(""))).to_series()
+    return table.filter(test.is_in(known.to_struct("").implode()))
 
 
 def _terms_of(standard: Ctcae, *names: str) -> tuple[LaboratoryTerm, ...]:
@@ -117,24 +164,28 @@ def _baselines(taken: list[_Taken]) -> dict[tuple[str, str, str], float]:
     return found
 
 
-def _graded(sample: _Taken, baseline: float | None, standard: Ctcae) -> Iterator[GradedResult]:
+def _graded(
+    sample: _Taken, baseline: float | None, standard: Ctcae, units: _Units
+) -> Iterator[GradedResult]:
     row = sample.row
     low, high = row.number("LBSTNRLO"), row.number("LBSTNRHI")
     known = baseline if sample.is_after else None
     result = replace(_value(row), low=low, high=high, baseline=known)
+    said = row.text("LBSTRESC") or _shown(row.number("LBSTRESN"))
+    test, source = row.text("LBTEST") or row.text("LBTESTCD"), row.source
     for term in sample.terms:
         yield GradedResult(
             subject=row.subject,
-            test=row.text("LBTEST") or row.text("LBTESTCD"),
-            said=row.text("LBSTRESC") or _shown(row.number("LBSTRESN")),
+            test=test,
+            said=said,
             unit=row.text("LBSTRESU"),
             low=low,
             high=high,
             baseline=known,
             taken=sample.when.day,
             is_after=sample.is_after,
-            grade=_grade(term, replace(result, unit=_unit(row, term)), standard.name),
-            source=row.source,
+            grade=_grade(term, replace(result, unit=units.of(row, term)), standard.name),
+            source=source,
         )
 
 
@@ -152,16 +203,6 @@ def _value(row: Row) -> Result:
     if comparator and value in (None, number):
         return Result(value=number, comparator=comparator)
     return Result(value=number if value is None else value)
-
-
-def _unit(row: Row, term: LaboratoryTerm) -> str | None:
-    written = row.text("LBSTRESU")
-    if not written:
-        return "1" if term.kinds == ("ratio",) else None
-    try:
-        return read_laboratory_unit(written, term)
-    except UnitError:
-        return None
 
 
 def _grade(term: LaboratoryTerm, result: Result, standard: str) -> GradeResult:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from trialogue.core.endpoints.rules import Endpoint
+from trialogue.exchange.faults import without_hints
 from trialogue.report.clinical_report.prose import tell_results
 from trialogue.report.clinical_report.response_pictures import (
     draw_best_changes,
@@ -42,7 +43,7 @@ def compose_report(analysed: Analysed) -> Document:
         facts=(
             ("Data cut-off", results.cut_off),
             ("Conventions", results.conventions),
-            ("Findings about the data", str(len(analysed.faults))),
+            ("Findings about the data", f"{len(without_hints(analysed.faults)):,}"),
             ("SHA-256 of the data", results.digest),
         ),
         sections=tuple(section for section in sections if section.blocks),
@@ -92,7 +93,9 @@ def _cells(analysed: Analysed) -> Section:
 
 def _listings(analysed: Analysed) -> Section:
     return _section(
-        "listings", "Listings", [listing_table(one) for one in analysed.results.listings]
+        "listings",
+        "Listings",
+        [listing_table(one) for one in analysed.results.listings if one.is_printed],
     )
 
 

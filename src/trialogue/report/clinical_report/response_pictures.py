@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TypeVar
 
 from trialogue.core.endpoints.rules import Endpoint
 from trialogue.core.participants import Participant, Treatment
@@ -14,6 +15,11 @@ from trialogue.report.figures.spider import Thread, draw_spider
 from trialogue.report.figures.swimmer import Happening, Lane, Stretch, draw_swimmer
 from trialogue.report.figures.waterfall import Bar, draw_waterfall
 from trialogue.report.study.derived import Derived
+
+One = TypeVar("One")
+
+MOST_BARS = 400
+"""Of more bars than that, drawn in order, as many are taken at even distances."""
 
 MOST_LANES = 60
 """More participants than that do not fit on a page; the listing has them all."""
@@ -117,8 +123,23 @@ def draw_best_changes(derived: Derived) -> DrawnFigure | None:
         description=f"One bar for each of {len(bars)} participants with measured lesions, from "
         "the largest growth to the deepest shrinkage, shaded by best overall response.",
     )
-    figure = draw_waterfall(bars, caption, change_label="Change from baseline, %", limits=LIMITS)
-    return DrawnFigure(figure=figure, notes=(_only_measured(derived, len(bars)),))
+    drawn = evenly(sorted(bars, key=lambda bar: (-bar.change, bar.subject)), MOST_BARS)
+    figure = draw_waterfall(drawn, caption, change_label="Change from baseline, %", limits=LIMITS)
+    notes = [_only_measured(derived, len(bars))]
+    if len(drawn) < len(bars):
+        notes.append(_some_of(len(drawn), len(bars)))
+    return DrawnFigure(figure=figure, notes=tuple(notes))
+
+
+def evenly(ordered: Sequence[One], most: int) -> Sequence[One]:
+    """Take at most so many at even distances, the first and the last among them."""
+    if len(ordered) <= most:
+        return ordered
+    return [ordered[at * (len(ordered) - 1) // (most - 1)] for at in range(most)]
+
+
+def _some_of(drawn: int, of: int) -> Note:
+    return Note(text=f"{drawn} of {of:,} are drawn, at even distances in this order.")
 
 
 def draw_changes(derived: Derived) -> DrawnFigure | None:
@@ -189,13 +210,15 @@ def draw_doses(derived: Derived) -> DrawnFigure | None:
         description=f"One mark for each of {len(people)} infusions, the smallest dose first; "
         f"the allowed range of {cells.minimum:g} to {cells.maximum:g} is shaded.",
     )
+    drawn = evenly(sorted(people, key=lambda one: (one.dose, one.subject)), MOST_LANES)
     figure = draw_dose_response(
-        people,
+        drawn,
         caption,
         dose_label=f"CAR-positive T cells, {cells.unit}",
         allowed=(float(cells.minimum), float(cells.maximum)),
     )
-    return DrawnFigure(figure=figure) if people else None
+    notes = (_some_of(len(drawn), len(people)),) if len(drawn) < len(people) else ()
+    return DrawnFigure(figure=figure, notes=notes) if people else None
 
 
 def _best(derived: Derived, subject: str) -> str:
@@ -204,6 +227,4 @@ def _best(derived: Derived, subject: str) -> str:
 
 
 def _short(derived: Derived, subject: str) -> str:
-    return next(
-        (one.subject_short or subject for one in derived.people if one.subject == subject), subject
-    )
+    return derived.names.get(subject, subject)

@@ -28,11 +28,15 @@ def draw_events(derived: Derived) -> DrawnFigure | None:
     if not derived.dated:
         return None
     rows = []
-    for person in derived.people[:MOST_ROWS]:
+    shown = derived.people[:MOST_ROWS]
+    mine: dict[str, list[DatedEvent]] = {person.subject: [] for person in shown}
+    for one in derived.dated:
+        if one.event.subject in mine:
+            mine[one.event.subject].append(one)
+    for person in shown:
         if person.first_dose is None:
             continue
-        mine = [one for one in derived.dated if one.event.subject == person.subject]
-        grades = _worst_by_day(mine, person.first_dose)
+        grades = _worst_by_day(mine[person.subject], person.first_dose)
         rows.append(
             EventRow(
                 label=person.subject_short or person.subject, grades=tuple(sorted(grades.items()))
@@ -103,8 +107,7 @@ def draw_cells(derived: Derived) -> tuple[DrawnFigure, ...]:
 
 def _curve(derived: Derived, one: Kinetics) -> CellCurve:
     profile = one.profile
-    short = {p.subject: p.subject_short or p.subject for p in derived.people}
-    name = short.get(profile.subject, profile.subject)
+    name = derived.names.get(profile.subject, profile.subject)
     return CellCurve(
         subject=f"{name} ({profile.infusion})" if profile.infusion else name,
         points=tuple(

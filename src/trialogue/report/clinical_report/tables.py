@@ -24,6 +24,9 @@ EPISODES = {
     "rate": "rate per 100 person-years",
 }
 """What is told of the episodes of a term, and its heading."""
+MOST_LISTED = 10_000
+"""So many rows of a listing are shown in the report."""
+
 GRADES = ("grade 1", "grade 2", "grade 3", "grade 4", "grade 5", "grade missing")
 
 
@@ -193,13 +196,27 @@ def _parameter(value: str | int | float | bool) -> str:
 
 
 def listing_table(listing: Listing) -> ReportTable:
-    """Put a listing into a table, every cell as it stands."""
+    """Put a listing into a table, every cell as it stands; a long one's first rows.
+
+    A browser does not open a page of millions of rows; the listing's file has all of them.
+    """
+    notes = [Note(text=note) for note in listing.notes]
+    if listing.size > MOST_LISTED:
+        place = f"tables/{listing_id(listing)}.csv"
+        notes.insert(
+            0, Note(text=f"The first {MOST_LISTED:,} of {listing.size:,} rows; all: {place}.")
+        )
     return ReportTable(
-        id=f"l-{listing.id}",
+        id=listing_id(listing),
         title=listing.title,
         columns=tuple(
             Column(label=sentence_case(name), is_number=False) for name in listing.columns
         ),
-        rows=tuple(Row(cells=row) for row in listing.rows),
-        notes=tuple(Note(text=note) for note in listing.notes),
+        rows=tuple(Row(cells=row) for row in listing.each(MOST_LISTED)),
+        notes=tuple(notes),
     )
+
+
+def listing_id(listing: Listing) -> str:
+    """Name a listing as a table of the report and as a file."""
+    return f"l-{listing.id}"

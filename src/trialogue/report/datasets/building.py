@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from trialogue.exchange.adam.dataset import DataSet
 from trialogue.report.datasets.concentrations import build_adpc, build_adpp
 from trialogue.report.datasets.events import build_adae
@@ -12,15 +14,15 @@ from trialogue.report.study.derived import Derived
 from trialogue.report.study.response import responders_of
 
 
-def build_data_sets(derived: Derived) -> tuple[DataSet, ...]:
+def build_data_sets(derived: Derived) -> Iterator[DataSet]:
     """Build ADSL and ADTTE always, the others where SDTM has what they stand on."""
     counted = frozenset(one.subject for one in responders_of(derived, derived.best) if one.counted)
-    found = [build_adsl(derived, counted)]
+    yield build_adsl(derived, counted)
     if derived.recorded.events:
-        found.append(build_adae(derived))
+        yield build_adae(derived)
     if derived.recorded.assessments:
-        found.append(build_adrs(derived))
-    found.append(build_adtte(derived))
+        yield build_adrs(derived)
+    yield build_adtte(derived)
     if derived.recorded.samples:
-        found += [build_adpc(derived), build_adpp(derived)]
-    return tuple(found)
+        yield build_adpc(derived)
+        yield build_adpp(derived)

@@ -14,7 +14,7 @@ from trialogue.core.kinetics import BELOW, Kinetics
 from trialogue.core.participants import Participant
 from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, moment, number, text
 from trialogue.exchange.sdtm.samples import SampleRow
-from trialogue.report.datasets.subject_level import SHARED_VARIABLES, day_number, shared_of
+from trialogue.report.datasets.subject_level import SHARED_VARIABLES, day_number, shared_frame
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.kinetics import PARAMETERS
 
@@ -60,6 +60,7 @@ def build_adpc(derived: Derived) -> DataSet:
         keys=("STUDYID", "USUBJID", "PARAMCD", "AFRLT", "ASEQ"),
         variables=SAMPLES,
         rows=_samples(derived),
+        shared=shared_frame(derived.people),
     )
 
 
@@ -73,7 +74,7 @@ def _samples(derived: Derived) -> Iterator[dict[str, Value]]:
             key=lambda row: (row.assay, row.specimen, row.sample.day, row.number or 0),
         )
         for place, row in enumerate(rows, start=1):
-            yield shared_of(person) | _sample(row, person) | {"ASEQ": float(place)}
+            yield _sample(row, person) | {"USUBJID": person.subject, "ASEQ": float(place)}
 
 
 def _sample(row: SampleRow, person: Participant) -> dict[str, Value]:
@@ -109,6 +110,7 @@ def build_adpp(derived: Derived) -> DataSet:
         keys=("STUDYID", "USUBJID", "PARCAT1", "PARAMCD"),
         variables=NUMBERS,
         rows=_numbers(derived),
+        shared=shared_frame(derived.people),
     )
 
 
@@ -123,7 +125,8 @@ def _numbers(derived: Derived) -> Iterator[dict[str, Value]]:
                 place += 1
                 value = read(one)
                 absent = isinstance(value, Absent)
-                yield shared_of(person) | {
+                yield {
+                    "USUBJID": person.subject,
                     "PARAMCD": code,
                     "PARAM": label[0].upper() + label[1:],
                     "PARCAT1": one.profile.assay,

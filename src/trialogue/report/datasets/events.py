@@ -13,7 +13,7 @@ from datetime import date
 from trialogue.core.absent import Absent
 from trialogue.core.safety import DatedEvent
 from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, number, text
-from trialogue.report.datasets.subject_level import SHARED_VARIABLES, day_number, shared_of
+from trialogue.report.datasets.subject_level import SHARED_VARIABLES, day_number, shared_frame
 from trialogue.report.study.derived import Derived
 
 VARIABLES = (
@@ -58,6 +58,7 @@ def build_adae(derived: Derived) -> DataSet:
         keys=("STUDYID", "USUBJID", "AEDECOD", "ASTDT", "AESEQ"),
         variables=VARIABLES,
         rows=_rows(derived),
+        shared=shared_frame(derived.recorded.people),
     )
 
 
@@ -70,9 +71,9 @@ def _rows(derived: Derived) -> Iterator[dict[str, Value]]:
         first, terms, worst = _flagged(events)
         for one in events:
             yield (
-                shared_of(person)
-                | _row(one, person.first_dose)
+                _row(one, person.first_dose)
                 | {
+                    "USUBJID": person.subject,
                     "AOCCFL": "Y" if one is first else "",
                     "AOCCPFL": "Y" if id(one) in terms else "",
                     "AOCCIFL": "Y" if one is worst else "",

@@ -18,7 +18,7 @@ from trialogue.core.response.best import BestResponse, sift_assessments
 from trialogue.core.response.lesions import Role
 from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, number, text
 from trialogue.exchange.sdtm.responses import ResponseRow, counting_row
-from trialogue.report.datasets.subject_level import SHARED_VARIABLES, impute_first, shared_of
+from trialogue.report.datasets.subject_level import SHARED_VARIABLES, impute_first, shared_frame
 from trialogue.report.study.derived import Derived
 
 CODES = {
@@ -83,6 +83,7 @@ def build_adrs(derived: Derived) -> DataSet:
         keys=("STUDYID", "USUBJID", "PARAMCD", "ADT", "ASEQ"),
         variables=VARIABLES,
         rows=_rows(derived),
+        shared=shared_frame(derived.recorded.people),
     )
 
 
@@ -91,7 +92,7 @@ def _rows(derived: Derived) -> Iterator[dict[str, Value]]:
         found = list(_Parameters(derived, person).rows())
         found.sort(key=lambda row: (str(row["PARAMCD"]), row.get("ADT") or date.max))
         for place, row in enumerate(found, start=1):
-            yield shared_of(person) | row | {"ASEQ": float(place)}
+            yield row | {"USUBJID": person.subject, "ASEQ": float(place)}
 
 
 class _Parameters:

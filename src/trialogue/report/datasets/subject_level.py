@@ -7,12 +7,14 @@ last day known alive.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
+
+import polars as pl
 
 from trialogue.core.dates import When
 from trialogue.core.participants import Dose, Participant, Treatment
-from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, number, text
+from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, frame_of, number, text
 from trialogue.report.study.derived import Derived
 
 VARIABLES = (
@@ -136,6 +138,11 @@ def shared_of(person: Participant) -> dict[str, Value]:
 
 
 SHARED_VARIABLES = tuple(variable for variable in VARIABLES if variable.name in SHARED)
+
+
+def shared_frame(people: Iterable[Participant]) -> pl.DataFrame:
+    """Give what every data set repeats of its participants, one row for each."""
+    return frame_of("ADSL", SHARED_VARIABLES, map(shared_of, people))
 
 
 def _age_group(age: float | None) -> str:

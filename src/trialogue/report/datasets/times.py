@@ -15,11 +15,12 @@ from trialogue.core.absent import Absent
 from trialogue.core.endpoints.derive import derive_endpoints
 from trialogue.core.endpoints.outcome import Cause, TimeToEvent
 from trialogue.core.endpoints.rules import Endpoint, EndpointRules
-from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, number, text
+from trialogue.core.participants import Participant
+from trialogue.exchange.adam.dataset import DataSet, Value, data_set, day, frame_of, number, text
 from trialogue.report.datasets.subject_level import SHARED_VARIABLES, shared_of
 from trialogue.report.study.derived import BY_RULE_SET, Derived, Outcome
 
-VARIABLES = (
+OF_PARTICIPANTS = (
     *SHARED_VARIABLES,
     text("ARM", "Description of Planned Arm"),
     text("ARMCD", "Planned Arm Code"),
@@ -28,6 +29,9 @@ VARIABLES = (
     text("DISEASE", "Disease under Study"),
     number("AGE", "Age"),
     text("SEX", "Sex"),
+)
+VARIABLES = (
+    *OF_PARTICIPANTS,
     text("PARAMCD", "Parameter Code"),
     text("PARAM", "Parameter"),
     number("AVAL", "Analysis Value", "ADT - STARTDT (+ 1 where counted inclusively)"),
@@ -73,7 +77,20 @@ def build_adtte(derived: Derived) -> DataSet:
         keys=("STUDYID", "USUBJID", "PARAMCD"),
         variables=VARIABLES,
         rows=_rows(derived),
+        shared=frame_of("ADTTE", OF_PARTICIPANTS, map(_participant, derived.people)),
     )
+
+
+def _participant(person: Participant) -> dict[str, Value]:
+    return shared_of(person) | {
+        "ARM": person.arm,
+        "ARMCD": person.arm_code,
+        "ACTARM": person.actual_arm,
+        "ACTARMCD": person.actual_arm_code,
+        "DISEASE": person.condition,
+        "AGE": person.age,
+        "SEX": person.sex,
+    }
 
 
 def _rows(derived: Derived) -> Iterator[dict[str, Value]]:
@@ -89,22 +106,12 @@ def _rows(derived: Derived) -> Iterator[dict[str, Value]]:
             if not isinstance(outcome, Absent)
         )
         for number_, (code, label, outcome) in enumerate(listed, start=1):
-            yield (
-                shared_of(person)
-                | {
-                    "ARM": person.arm,
-                    "ARMCD": person.arm_code,
-                    "ACTARM": person.actual_arm,
-                    "ACTARMCD": person.actual_arm_code,
-                    "DISEASE": person.condition,
-                    "AGE": person.age,
-                    "SEX": person.sex,
-                    "PARAMCD": code,
-                    "PARAM": label,
-                    "ASEQ": float(number_),
-                }
-                | _values(outcome)
-            )
+            yield _values(outcome) | {
+                "USUBJID": person.subject,
+                "PARAMCD": code,
+                "PARAM": label,
+                "ASEQ": float(number_),
+            }
 
 
 def _outcomes(

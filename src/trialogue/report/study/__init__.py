@@ -5,7 +5,7 @@ part that you are after. `plan` holds every choice, `derived` what each particip
 gives.
 """
 
-from trialogue.report.study.analysis import Analysed, analyze_study
+from trialogue.report.study.analysis import Analysed, analyze_recorded, analyze_study
 from trialogue.report.study.plan import Plan, default_plan, plan_of_protocol
 from trialogue.report.study.results import Analysis, Listing, Number, Results
 
@@ -16,6 +16,7 @@ __all__ = [
     "Number",
     "Plan",
     "Results",
+    "analyze_recorded",
     "analyze_study",
     "default_plan",
     "plan_of_protocol",

@@ -43,12 +43,19 @@ class Analysed:
 def analyze_study(study: Study, plan: Plan) -> Analysed:
     """Analyze a study by a plan. The findings are those of building the core's types."""
     recorded, faults = understand_study(study, plan.choices)
+    return analyze_recorded(recorded, study.hashes, plan, faults)
+
+
+def analyze_recorded(
+    recorded: Recorded, hashes: Mapping[str, str], plan: Plan, faults: tuple[Fault, ...]
+) -> Analysed:
+    """Analyze what was recorded, of files of these hashes, by a plan; the tables may be gone."""
     derived = derive_all(recorded, plan)
-    return Analysed(results=results_of(study, derived), derived=derived, faults=faults)
+    return Analysed(results=results_of(hashes, derived), derived=derived, faults=faults)
 
 
-def results_of(study: Study, derived: Derived) -> Results:
-    """Gather every number and listing of what was derived from a study."""
+def results_of(hashes: Mapping[str, str], derived: Derived) -> Results:
+    """Gather every number and listing of what was derived from files of these hashes."""
     recorded, plan = derived.recorded, derived.plan
     return Results(
         study=_name(recorded),
@@ -56,8 +63,8 @@ def results_of(study: Study, derived: Derived) -> Results:
         conventions=plan.conventions,
         cut_off=recorded.cut_off.isoformat(),
         parameters=plan.parameters(),
-        inputs=dict(study.hashes),
-        digest=digest_of(study.hashes),
+        inputs=dict(hashes),
+        digest=digest_of(hashes),
         analyses=_analyses(derived),
         listings=build_listings(derived),
         notes=_notes(recorded),

@@ -54,6 +54,8 @@ class Derived:
     """Treatment-emergent ones, then those between lymphodepletion and infusion."""
     limiting: Mapping[str, Limited] = field(default_factory=dict)
     """What was dose-limiting of each participant treated."""
+    names: Mapping[str, str] = field(default_factory=dict)
+    """The short code of each participant treated, by the whole one."""
     kinetics: tuple[Kinetics, ...] = ()
     markers: tuple[MarkerCourse, ...] = ()
 
@@ -84,6 +86,7 @@ def derive_all(recorded: Recorded, plan: Plan) -> Derived:
         dated=dated,
         episodes=episodes,
         limiting=derive_limited(safety, episodes, dated, plan.endpoints.safety),
+        names={person.subject: person.subject_short or person.subject for person in people},
         kinetics=tuple(
             compute_kinetics(profile, plan.endpoints.kinetics)
             for profile in profiles_of(recorded.samples)

@@ -9,7 +9,7 @@ from trialogue.core.safety.laboratory import Grade
 from trialogue.exchange.sdtm.laboratory import GradedResult
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.groups import TREATED, Group, arm_groups, sizes
-from trialogue.report.study.results import Analysis, Listing, Number, count
+from trialogue.report.study.results import Analysis, Listing, Number, count, list_rows
 
 GRADES = (0, 1, 2, 3, 4)
 METHOD = (
@@ -90,14 +90,14 @@ def list_laboratory(derived: Derived) -> Listing:
                 continue
             zeros.add(key)
         rows.append(_row(one))
-    return Listing(
+    return list_rows(
         id="laboratory-grades",
         title="Laboratory grades",
         columns=(
             *("participant", "test", "term", "date", "after time zero", "value", "unit"),
             *("low", "high", "baseline", "grade", "because", "standard", "where"),
         ),
-        rows=tuple(rows),
+        rows=rows,
         notes=(
             "Every result of grade 1 or more, or without a grade; where all of a participant's "
             "results of a test after time zero are of grade 0, the first of them.",

@@ -15,7 +15,7 @@ from trialogue.core.truth import Truth
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.groups import TREATED, Group, arm_groups, sizes
 from trialogue.report.study.limited import Limited
-from trialogue.report.study.results import Analysis, Listing, Number, count
+from trialogue.report.study.results import Analysis, Listing, Number, count, list_rows
 
 ANSWERS = {Truth.TRUE: "yes", Truth.FALSE: "no", Truth.UNKNOWN: "unknown"}
 STATES = {Truth.TRUE: "reached", Truth.FALSE: "not reached", Truth.UNKNOWN: "unknown"}
@@ -132,7 +132,7 @@ def list_limiting(derived: Derived) -> Listing:
         )
 
     people = derived.people if derived.recorded.events else ()
-    return Listing(
+    return list_rows(
         id="dose-limiting",
         title="Dose-limiting toxicity of each participant",
         columns=(
@@ -140,5 +140,5 @@ def list_limiting(derived: Derived) -> Listing:
             *(f"rule {rule.id}" for rule in rules),
             *("investigator", "they say the opposite"),
         ),
-        rows=tuple(row(person.subject, derived.limiting[person.subject]) for person in people),
+        rows=(row(person.subject, derived.limiting[person.subject]) for person in people),
     )

@@ -16,7 +16,7 @@ from trialogue.report.study.laboratory import list_laboratory
 from trialogue.report.study.limiting import list_limiting
 from trialogue.report.study.people import follow_up_of
 from trialogue.report.study.response import responders_of
-from trialogue.report.study.results import Listing
+from trialogue.report.study.results import Listing, list_rows
 
 
 def build_listings(derived: Derived) -> tuple[Listing, ...]:
@@ -32,7 +32,7 @@ def build_listings(derived: Derived) -> tuple[Listing, ...]:
         _times(derived),
         _kinetics(derived),
     )
-    return tuple(listing for listing in found if listing.rows)
+    return tuple(listing for listing in found if listing.size)
 
 
 def shown(value: object) -> str:
@@ -49,7 +49,7 @@ def shown(value: object) -> str:
 
 
 def _people(derived: Derived) -> Listing:
-    return Listing(
+    return list_rows(
         id="participants",
         title="Participants",
         columns=(
@@ -65,7 +65,7 @@ def _people(derived: Derived) -> Listing:
             "last known alive",
             "days followed",
         ),
-        rows=tuple(_person(derived, person) for person in derived.recorded.people),
+        rows=(_person(derived, person) for person in derived.recorded.people),
     )
 
 
@@ -108,14 +108,14 @@ def _doses(derived: Derived) -> Listing:
         )
         return tuple(shown(value) for value in values)
 
-    return Listing(
+    return list_rows(
         id="doses",
         title="Doses",
         columns=(
             *("participant", "treatment", "name", "amount", "unit", "start", "end"),
             *("source of the cells", "lot", "counts as given", "where"),
         ),
-        rows=tuple(row(dose) for dose in derived.recorded.doses),
+        rows=(row(dose) for dose in derived.recorded.doses),
     )
 
 
@@ -143,14 +143,14 @@ def _events(derived: Derived) -> Listing:
         )
         return tuple(shown(value) for value in values)
 
-    return Listing(
+    return list_rows(
         id="events",
         title="Adverse events",
         columns=(
             *("participant", "class", "term", "grade", "scale", "related", "serious", "written"),
             *("start", "start flag", "end", "end flag", "days", "period", "where"),
         ),
-        rows=tuple(row(one) for one in derived.dated),
+        rows=(row(one) for one in derived.dated),
     )
 
 
@@ -176,14 +176,14 @@ def _responses(derived: Derived) -> Listing:
             "; ".join(best.queries),
         )
         rows.append(tuple(shown(value) for value in values))
-    return Listing(
+    return list_rows(
         id="responses",
         title="Best overall response of each participant",
         columns=(
             *("participant", "disease", "criteria", "best response", "because"),
             *("responding since", "unconfirmed", "counted", "why", "queries"),
         ),
-        rows=tuple(rows),
+        rows=rows,
     )
 
 
@@ -211,14 +211,14 @@ def _assessments(derived: Derived) -> Listing:
                 )
                 yield tuple(shown(value) for value in values)
 
-    return Listing(
+    return list_rows(
         id="assessments",
         title="Assessments of the disease",
         columns=(
             *("participant", "visit", "date", "response", "criteria"),
             *("sum of targets, mm", "change from baseline, %", "by the lesions", "components"),
         ),
-        rows=tuple(rows()),
+        rows=rows(),
     )
 
 
@@ -236,15 +236,16 @@ def _components(point: InrcTimePoint) -> str:
 def _times(derived: Derived) -> Listing:
     def rows() -> Iterator[tuple[str, ...]]:
         for (endpoint, rule_set), outcomes in derived.times.items():
+            names = (str(endpoint), str(rule_set))
             for person, outcome in zip(derived.people, outcomes, strict=True):
                 if isinstance(outcome, Absent):
                     if endpoint is not Endpoint.DOR:
-                        yield (person.subject, endpoint, rule_set, "", "", "", "", outcome.reason)
+                        nothing = ("", "", "", "")
+                        yield (person.subject, *names, *nothing, outcome.reason)
                     continue
                 yield (
                     person.subject,
-                    endpoint,
-                    rule_set,
+                    *names,
                     shown(outcome.start),
                     shown(outcome.end),
                     str(outcome.days),
@@ -252,11 +253,11 @@ def _times(derived: Derived) -> Listing:
                     outcome.words.en,
                 )
 
-    return Listing(
+    return list_rows(
         id="times",
         title="Times to event, told",
         columns=("participant", "endpoint", "rule set", "start", "end", "days", "status", "told"),
-        rows=tuple(rows()),
+        rows=rows(),
     )
 
 
@@ -266,7 +267,7 @@ def _kinetics(derived: Derived) -> Listing:
         profile = one.profile
         return (profile.subject, profile.assay, profile.unit, *numbers, "; ".join(one.notes))
 
-    return Listing(
+    return list_rows(
         id="kinetics",
         title="Kinetics of each participant and assay",
         columns=(
@@ -274,5 +275,5 @@ def _kinetics(derived: Derived) -> Listing:
             *(label for _, label, _, _ in PARAMETERS),
             "notes",
         ),
-        rows=tuple(row(one) for one in derived.kinetics),
+        rows=(row(one) for one in derived.kinetics),
     )

@@ -8,11 +8,17 @@ reason why there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
+
+import polars as pl
 
 from trialogue.core.absent import Absent
 from trialogue.core.intervals import Interval, Proportion, Rate
+
+Cells = tuple[str, ...]
+"""A row of a listing."""
 
 Value = int | float | str | Absent
 
@@ -145,13 +151,61 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What stands behind numbers, participant by participant: headings and rows of text."""
+    """What stands behind numbers, participant by participant: headings and rows of text.
+
+    `frame` holds the cells: a study of 100,000 participants has millions. `is_printed` is false
+    where the rows are only written to their file, since another listing tells them in groups.
+    """
 
     id: str
     title: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    frame: pl.DataFrame
     notes: tuple[str, ...] = ()
+    is_printed: bool = True
+
+    @property
+    def size(self) -> int:
+        """Count the rows."""
+        return self.frame.height
+
+    @property
+    def rows(self) -> tuple[Cells, ...]:
+        """Give all rows at once."""
+        return tuple(self.each())
+
+    def each(self, most: int | None = None) -> Iterator[Cells]:
+        """Give one row after the other, at most so many."""
+        for portion in self.frame.head(most if most is not None else self.size).iter_slices():
+            yield from portion.rows()
+
+
+PORTION = 20_000
+"""So many rows of a listing are packed at a time."""
+
+
+def list_rows(
+    *,
+    id: str,
+    title: str,
+    columns: tuple[str, ...],
+    rows: Iterable[Cells],
+    notes: tuple[str, ...] = (),
+    is_printed: bool = True,
+) -> Listing:
+    """Make a listing of its rows, each with a cell of text for every column."""
+    schema = {str(place): pl.String for place in range(len(columns))}
+    parts, left = [pl.DataFrame(schema=schema)], iter(rows)
+    while portion := list(islice(left, PORTION)):
+        parts.append(pl.DataFrame(portion, schema=schema, orient="row"))
+    return Listing(
+        id=id,
+        title=title,
+        columns=columns,
+        frame=pl.concat(parts, rechunk=False),
+        notes=notes,
+        is_printed=is_printed,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
