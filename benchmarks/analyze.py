@@ -12,6 +12,7 @@ the same machine do not lengthen), and the peak. The growth is what counts.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import resource
 import subprocess
@@ -76,6 +77,7 @@ def measure(people: int) -> dict[str, float]:
 
 def _analyze(folder: Path, out: Path) -> dict[str, float]:
     """Do what `trialogue analyze` does, part by part; wall-clock seconds of each."""
+    gc.disable()  # as the command does
     protocol, _ = load_trial("NCT06836505")
     assert protocol is not None
     plan = plan_of_protocol(protocol)

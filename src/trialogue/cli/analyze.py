@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import csv
+import gc
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -70,6 +73,26 @@ def _day(text: str) -> date:
 
 def run(args: argparse.Namespace) -> int:
     """Analyze; exit 1 where the input has faults, 2 for wrong use."""
+    with _without_collector():
+        return _run(args)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Leave Python's collector of circles aside: millions of values, and none in a circle.
+
+    Going through all of them again and again took a sixth of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _run(args: argparse.Namespace) -> int:
     if not args.study.is_dir():
         return _wrong_use(f"{args.study}: no such folder; give a folder of SDTM data sets")
     if args.out.exists() and not args.out.is_dir():

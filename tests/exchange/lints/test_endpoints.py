@@ -111,6 +111,21 @@ def test_what_is_dose_limiting_is_read_and_where_nothing_is_said_nothing_is_inve
     assert (definition.window_days, definition.rules[0].terms) == (28, ("Anaemia",))
 
 
+@pytest.mark.parametrize(("written", "counts_as"), [("null", None), ("~", None), ("4", 4), ("", 3)])
+def test_a_missing_grade_may_be_left_missing_and_is_written_so_again(
+    written: str, counts_as: int | None
+) -> None:
+    text = f"  safety:\n    counting:\n      missing_grade_counts_as: {written}"
+
+    protocol = small_protocol(change(text))
+
+    again, _ = load_protocol(dump_protocol(protocol), "again.yaml")
+    assert protocol.endpoints is not None
+    assert again is not None
+    assert protocol.endpoints.safety.counting.missing_grade_counts_as == counts_as
+    assert again.endpoints == protocol.endpoints
+
+
 def test_the_choices_are_told_in_words_with_the_unverified_mark() -> None:
     protocol, _ = load_protocol(REFERENCE.read_bytes(), "protocol.yaml")
     assert protocol is not None

@@ -3,7 +3,8 @@
 The baseline is the last number of the same test and unit on or before time zero; on its day,
 where either has no time of day, a sample counts as before. Graded are the tests that the
 standard knows (by `LBTESTCD` or `LBTEST`), of blood: a row of another specimen (`LBSPEC`) or
-of a urinalysis (`LBCAT`) is another test.
+of a urinalysis (`LBCAT`) is another test. Total calcium is graded as CTCAE words it, corrected
+for the albumin of the same day (`core.safety.calcium`), by the range of its row.
 Source: CTCAE, laboratory terms; clinical reference 4.2.
 """
 
@@ -15,19 +16,37 @@ from datetime import date
 
 import polars as pl
 
+from trialogue.core.absent import Absent
 from trialogue.core.dates import When
 from trialogue.core.participants import Participant
+from trialogue.core.safety.calcium import correct_calcium
 from trialogue.core.safety.grading import grade_laboratory
 from trialogue.core.safety.laboratory import GradeResult, LaboratoryTerm, NotGraded, Of, Result
-from trialogue.core.units import UnitError
+from trialogue.core.units import Quantity, UnitError, show_number, show_unit
 from trialogue.exchange.facts.numbers import read_number
 from trialogue.exchange.faults import Fault, Misread, quote
 from trialogue.exchange.laboratory import read_laboratory_unit
 from trialogue.exchange.sdtm.reading import Study
 from trialogue.exchange.sdtm.rows import Row, rows_of
+from trialogue.exchange.sdtm.ungraded_tests import (
+    Test,
+    UngradedTest,
+    find_ungraded_tests,
+    frame_of_tests,
+    is_of_blood,
+    test_of,
+    was_done,
+)
 from trialogue.standards.ctcae import Ctcae, fold
 
-BLOOD = frozenset({"", "BLOOD", "SERUM", "PLASMA", "SERUM OR PLASMA", "SERUM/PLASMA"})
+CORRECTED, IONISED, ALBUMIN = "calcium (corrected)", "ionised calcium", "albumin"
+ANALYTES: Mapping[str, str] = {
+    **dict.fromkeys(("ca", "calcium", "calcium total", "total calcium"), CORRECTED),
+    **dict.fromkeys(("calcium corrected", "corrected calcium", "cacorr"), CORRECTED),
+    **dict.fromkeys(("caion", "ionized calcium", "calcium ionized", "calcium ionised"), IONISED),
+}
+"""Names of tests, folded, that the standard's terms do not carry themselves."""
+TOTAL = frozenset({"ca", "calcium", "calcium total", "total calcium"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,9 +70,21 @@ class GradedResult:
 @dataclass(frozen=True, slots=True)
 class _Taken:
     row: Row
-    terms: tuple[LaboratoryTerm, ...]
+    test: _Test
     when: When
     is_after: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Test:
+    """The terms by which a test is graded; total calcium only as corrected for albumin."""
+
+    terms: tuple[LaboratoryTerm, ...]
+    is_total_calcium: bool
+
+    @property
+    def is_albumin(self) -> bool:
+        return any(term.analyte == ALBUMIN for term in self.terms)
 
 
 @dataclass(slots=True)
@@ -79,68 +110,66 @@ def _read_unit(written: str, term: LaboratoryTerm) -> str | None:
         return None
 
 
+Graded = tuple[tuple[GradedResult, ...], tuple[UngradedTest, ...], tuple[Fault, ...]]
+
+
 def grade_laboratory_results(
     study: Study, people: Mapping[str, Participant], standard: Ctcae
-) -> tuple[tuple[GradedResult, ...], tuple[Fault, ...]]:
-    """Grade LB of everybody treated; a sample without a day is named and left out."""
-    terms = _terms_by_test(study, standard)
+) -> Graded:
+    """Grade LB of everybody treated; a sample without a day is named and left out.
+
+    Beside the grades: the tests that no term is for, counted.
+    """
+    tests = _known_tests(study, standard)
     faults: list[Fault] = []
     taken: list[_Taken] = []
-    for row in rows_of(_of_known_tests(study, terms)):
+    for row in rows_of(_to_grade(study, tests)):
         person = people.get(row.subject)
         zero = person.first_dose_at if person is not None else None
-        if zero is None or not _is_of_blood(row):
+        if zero is None:
             continue
         when = row.when("LBDTC")
         if when is None or not when.is_one_day:
             remedy = "fill it in; it was not graded"
             faults.append(row.fault("LBDTC", "no day", "the day of the sample", remedy))
             continue
-        chosen = terms[row.text("LBTESTCD"), row.text("LBTEST")]
-        taken.append(_Taken(row, chosen, when, _is_after(zero, when)))
-    baselines = _baselines(taken)
-    units = _Units()
+        test = tests[row.text("LBTESTCD"), row.text("LBTEST")]
+        taken.append(_Taken(row, test, when, _is_after(zero, when)))
+    baselines, units = _baselines(taken), _Units()
+    albumins = _albumins(taken, units)
     found = (
         one
         for sample in taken
-        for one in _graded(sample, baselines.get(_key(sample)), standard, units)
+        for one in _graded(sample, baselines.get(_key(sample)), standard, units, albumins)
     )
-    return tuple(found), tuple(faults)
+    return tuple(found), find_ungraded_tests(study, people, tests, standard), tuple(faults)
 
 
-Terms = Mapping[tuple[str, str], tuple[LaboratoryTerm, ...]]
-
-
-def _terms_by_test(study: Study, standard: Ctcae) -> Terms:
+def _known_tests(study: Study, standard: Ctcae) -> dict[Test, _Test]:
     """Find the terms of each test, named by its code and its words; a test without any is out."""
-    tests = study.table("LB").select(pl.col("LBTESTCD", "LBTEST").fill_null("")).unique()
-    found = {(code, words): _terms_of(standard, code, words) for code, words in tests.iter_rows()}
-    return {test: terms for test, terms in found.items() if terms}
+    written = study.table("LB").select(pl.col("LBTESTCD", "LBTEST").fill_null("")).unique()
+    found = {
+        (code, words): _Test(
+            _terms_of(standard, code, words), bool({fold(code), fold(words)} & TOTAL)
+        )
+        for code, words in written.iter_rows()
+    }
+    return {names: test for names, test in found.items() if test.terms}
 
 
-def _of_known_tests(study: Study, terms: Terms) -> pl.DataFrame:
-    codes, words = [code for code, _ in terms], [words for _, words in terms]
-    known = pl.DataFrame(
-        {"LBTESTCD": codes, "LBTEST": words},
-        schema={"LBTESTCD": pl.String, "LBTEST": pl.String},
-    )
-    table = study.table("LB")
-    test = table.select(pl.struct(pl.col("LBTESTCD", "LBTEST").fill_null(""))).to_series()
-    return table.filter(test.is_in(known.to_struct("").implode()))
+def _to_grade(study: Study, tests: Mapping[Test, _Test]) -> pl.DataFrame:
+    table = study.table("LB").filter(was_done() & is_of_blood())
+    return table.filter(test_of(table).is_in(frame_of_tests(tests).implode()))
 
 
 def _terms_of(standard: Ctcae, *names: str) -> tuple[LaboratoryTerm, ...]:
     """Find every term of a test: both directions of potassium, say."""
-    analytes = {term.analyte for name in names if (term := standard.find(name))}
     folded = {fold(name) for name in names}
+    analytes = {term.analyte for name in names if (term := standard.find(name))}
+    analytes |= {ANALYTES[name] for name in folded if name in ANALYTES}
     return tuple(
         term for term in standard.terms if term.analyte in analytes or fold(term.analyte) in folded
     )
-
-
-def _is_of_blood(row: Row) -> bool:
-    done = row.term("LBSTAT") != "NOT DONE"
-    return done and row.term("LBSPEC") in BLOOD and "URIN" not in row.term("LBCAT")
 
 
 def _is_after(zero: When, when: When) -> bool:
@@ -164,8 +193,24 @@ def _baselines(taken: list[_Taken]) -> dict[tuple[str, str, str], float]:
     return found
 
 
+def _albumins(taken: list[_Taken], units: _Units) -> dict[tuple[str, date], Quantity]:
+    """Give the last albumin of each participant and day that is a number in a known unit."""
+    found: dict[tuple[str, date], Quantity] = {}
+    for sample in sorted(taken, key=lambda one: one.when.first):
+        if not sample.test.is_albumin:
+            continue
+        value, unit = _value(sample.row), units.of(sample.row, sample.test.terms[0])
+        if value.value is not None and not value.comparator and value.value > 0 and unit:
+            found[sample.row.subject, sample.when.day] = Quantity(value.value, unit)
+    return found
+
+
 def _graded(
-    sample: _Taken, baseline: float | None, standard: Ctcae, units: _Units
+    sample: _Taken,
+    baseline: float | None,
+    standard: Ctcae,
+    units: _Units,
+    albumins: Mapping[tuple[str, date], Quantity],
 ) -> Iterator[GradedResult]:
     row = sample.row
     low, high = row.number("LBSTNRLO"), row.number("LBSTNRHI")
@@ -173,7 +218,9 @@ def _graded(
     result = replace(_value(row), low=low, high=high, baseline=known)
     said = row.text("LBSTRESC") or _shown(row.number("LBSTRESN"))
     test, source = row.text("LBTEST") or row.text("LBTESTCD"), row.source
-    for term in sample.terms:
+    albumin = albumins.get((row.subject, sample.when.day))
+    for term in sample.test.terms:
+        mine = replace(result, unit=units.of(row, term))
         yield GradedResult(
             subject=row.subject,
             test=test,
@@ -184,9 +231,39 @@ def _graded(
             baseline=known,
             taken=sample.when.day,
             is_after=sample.is_after,
-            grade=_grade(term, replace(result, unit=units.of(row, term)), standard.name),
+            grade=_grade_calcium(term, mine, albumin, standard.name)
+            if sample.test.is_total_calcium
+            else _grade(term, mine, standard.name),
             source=source,
         )
+
+
+def _grade_calcium(
+    term: LaboratoryTerm, result: Result, albumin: Quantity | None, standard: str
+) -> GradeResult:
+    """Grade a total calcium after correcting it for albumin; it says so beside the grade."""
+    corrected = _corrected(result, albumin)
+    if isinstance(corrected, Absent):
+        return NotGraded(term=term.name, standard=standard, reason=corrected.reason)
+    grade = _grade(term, replace(result, value=corrected.value, baseline=None), standard)
+    unit = show_unit(corrected.unit)
+    told = (
+        f"corrected for albumin of {albumin} that day (Payne): "
+        f"{show_number(result.value or 0)} to {show_number(corrected.value)} {unit}"
+    )
+    return replace(grade, flags=(*grade.flags, told))
+
+
+def _corrected(result: Result, albumin: Quantity | None) -> Quantity | Absent:
+    if result.value is None:
+        return Absent(reason="the value is missing")
+    if result.unit is None:
+        return Absent(reason="the unit is missing, or none that is known")
+    if result.comparator:
+        return Absent(reason="total calcium only known to lie beyond a number is not corrected")
+    if albumin is None:
+        return Absent(reason="total calcium, and no albumin of the same day to correct it by")
+    return correct_calcium(Quantity(result.value, result.unit), albumin)
 
 
 def _shown(number: float | None) -> str:

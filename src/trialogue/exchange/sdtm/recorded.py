@@ -46,6 +46,7 @@ from trialogue.exchange.sdtm.therapies import (
     read_second_malignancies,
     read_therapies,
 )
+from trialogue.exchange.sdtm.ungraded_tests import UngradedTest
 from trialogue.standards.ctcae import DEFAULT_VERSION, VERSIONS
 
 
@@ -84,6 +85,8 @@ class Recorded:
     samples: tuple[SampleRow, ...] = ()
     markers: tuple[Profile, ...] = ()
     labs: tuple[GradedResult, ...] = ()
+    ungraded: tuple[UngradedTest, ...] = ()
+    """Tests of LB that no term of the standard is for."""
     responses: Mapping[str, tuple[ResponseRow, ...]] = field(default_factory=dict)
     burdens: Mapping[str, Burden] = field(default_factory=dict)
     points: Mapping[str, tuple[TimePoint, ...]] = field(default_factory=dict)
@@ -114,7 +117,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
     criteria = {person.subject: choices.criteria.get(person.condition, RECIST) for person in people}
     events, event_faults = read_events(study, choices.scale)
     samples, sample_faults = read_samples(study, known)
-    labs, lab_faults = grade_laboratory_results(study, known, VERSIONS[choices.ctcae])
+    labs, ungraded, lab_faults = grade_laboratory_results(study, known, VERSIONS[choices.ctcae])
     rows, response_faults = read_responses(study, choices.evaluator, criteria)
     burdens, lesion_faults = read_lesions(study, choices.evaluator, known)
     neuroblastoma = [person for person in people if criteria[person.subject] == INRC]
@@ -133,6 +136,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         samples=samples,
         markers=read_markers(study, known),
         labs=labs,
+        ungraded=ungraded,
         responses=by_subject,
         burdens=burdens,
         points=points,

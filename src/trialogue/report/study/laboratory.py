@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from trialogue.core.safety.laboratory import Grade
 from trialogue.exchange.sdtm.laboratory import GradedResult
+from trialogue.exchange.sdtm.ungraded_tests import EXAMPLES
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.groups import TREATED, Group, arm_groups, sizes
 from trialogue.report.study.results import Analysis, Listing, Number, count, list_rows
@@ -17,6 +18,7 @@ METHOD = (
     "before time zero; participants with a result after time zero count once, at their worst "
     "grade; CTCAE, laboratory terms, clinical reference 4.2"
 )
+EACH = "laboratory-not-graded-each"
 Results = Sequence[GradedResult]
 
 
@@ -74,8 +76,14 @@ def _worst(results: Results) -> int | None:
     return None
 
 
+COLUMNS = (
+    *("participant", "test", "term", "date", "after time zero", "value", "unit"),
+    *("low", "high", "baseline", "grade", "because", "standard", "where"),
+)
+
+
 def list_laboratory(derived: Derived) -> Listing:
-    """List what has a grade of 1 or more, or none; of grade 0, one result of each participant."""
+    """List what has a grade of 1 or more; of grade 0, one result of each participant."""
     rows: list[tuple[str, ...]] = []
     zeros: set[tuple[str, str]] = set()
     graded = {
@@ -84,8 +92,10 @@ def list_laboratory(derived: Derived) -> Listing:
         if one.is_after and _worst((one,)) not in (None, 0)
     }
     for one in derived.recorded.labs:
-        key = (one.subject, one.grade.term)
-        if _worst((one,)) == 0:
+        key, worst = (one.subject, one.grade.term), _worst((one,))
+        if worst is None:
+            continue
+        if worst == 0:
             if key in zeros or key in graded or not one.is_after:
                 continue
             zeros.add(key)
@@ -93,15 +103,58 @@ def list_laboratory(derived: Derived) -> Listing:
     return list_rows(
         id="laboratory-grades",
         title="Laboratory grades",
-        columns=(
-            *("participant", "test", "term", "date", "after time zero", "value", "unit"),
-            *("low", "high", "baseline", "grade", "because", "standard", "where"),
-        ),
+        columns=COLUMNS,
         rows=rows,
         notes=(
-            "Every result of grade 1 or more, or without a grade; where all of a participant's "
-            "results of a test after time zero are of grade 0, the first of them.",
+            "Every result of grade 1 or more; where all of a participant's results of a test "
+            "after time zero are of grade 0, the first of them. What has no grade: the next two.",
         ),
+    )
+
+
+def list_reasons(derived: Derived) -> Listing:
+    """Count the results that have no grade, by test and reason, with the first of each."""
+    groups: dict[tuple[str, ...], list[GradedResult]] = defaultdict(list)
+    for one in derived.recorded.labs:
+        if _worst((one,)) is None:
+            groups[one.test, one.grade.term, one.unit, one.grade.reason].append(one)
+    rows = [
+        (
+            *key,
+            f"{len(found)}",
+            f"{len({one.subject for one in found})}",
+            ", ".join(one.source for one in found[:EXAMPLES]),
+        )
+        for key, found in groups.items()
+    ]
+    rows += [
+        (
+            *(one.test, "", "", one.reason, f"{one.results}", f"{one.participants}"),
+            ", ".join(one.examples),
+        )
+        for one in derived.recorded.ungraded
+    ]
+    return list_rows(
+        id="laboratory-not-graded",
+        title="Laboratory results without a grade, by test and reason",
+        columns=("test", "term", "unit", "because", "results", "participants", "the first of them"),
+        rows=rows,
+        notes=(
+            "Of everybody treated, before and after time zero. Each result of a test that has a "
+            f"term: tables/l-{EACH}.csv.",
+        ),
+    )
+
+
+def list_ungraded(derived: Derived) -> Listing:
+    """List each result of a known test that has no grade; written to its file alone."""
+    rows = (_row(one) for one in derived.recorded.labs if _worst((one,)) is None)
+    return list_rows(
+        id=EACH,
+        title="Laboratory results without a grade, each",
+        columns=COLUMNS,
+        rows=rows,
+        is_printed=False,
     )
 
 

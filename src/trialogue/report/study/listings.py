@@ -12,7 +12,7 @@ from trialogue.core.response.inrc_time_points import InrcTimePoint
 from trialogue.core.safety import DatedEvent
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.kinetics import PARAMETERS
-from trialogue.report.study.laboratory import list_laboratory
+from trialogue.report.study.laboratory import list_laboratory, list_reasons, list_ungraded
 from trialogue.report.study.limiting import list_limiting
 from trialogue.report.study.people import follow_up_of
 from trialogue.report.study.response import responders_of
@@ -27,6 +27,8 @@ def build_listings(derived: Derived) -> tuple[Listing, ...]:
         _events(derived),
         list_limiting(derived),
         list_laboratory(derived),
+        list_reasons(derived),
+        list_ungraded(derived),
         _responses(derived),
         _assessments(derived),
         _times(derived),
