@@ -65,6 +65,18 @@ class Misread(ValueError):
         self.remedy = remedy
 
 
+def fault_of(problem: Misread, *, file: str, row: int | None, column: str, found: str) -> Fault:
+    """Name the place of a misreading."""
+    return Fault(
+        file=file,
+        row=row,
+        column=column,
+        found=found,
+        allowed=problem.allowed,
+        remedy=problem.remedy,
+    )
+
+
 def without_hints(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     """Keep what makes a command exit with 1."""
     return tuple(fault for fault in faults if not fault.is_hint)

@@ -18,7 +18,7 @@ from trialogue.core.units import UNITS, UnitError, kind_of
 from trialogue.exchange.facts.numbers import read_bound, read_number
 from trialogue.exchange.facts.rows import Row, Shape
 from trialogue.exchange.facts.sheets import read_bytes, sheet_of
-from trialogue.exchange.faults import Fault, Misread, listing, quote, suggest
+from trialogue.exchange.faults import Fault, Misread, fault_of, listing, quote, suggest
 from trialogue.exchange.ucum import read_unit
 from trialogue.standards.ctcae import Ctcae, fold
 
@@ -119,14 +119,7 @@ class _RowReader:
 
     def complain(self, column: str, found: str, problem: Misread) -> None:
         self.faults.append(
-            Fault(
-                file=self.file,
-                row=self.row.line,
-                column=column,
-                found=found,
-                allowed=problem.allowed,
-                remedy=problem.remedy,
-            )
+            fault_of(problem, file=self.file, row=self.row.line, column=column, found=found)
         )
 
     def read(self) -> LabRow:

@@ -17,7 +17,7 @@ from trialogue.core.kinetics.samples import BELOW, FARTHEST, Level, Profile, Sam
 from trialogue.exchange.facts.numbers import read_number
 from trialogue.exchange.facts.rows import Row, Shape
 from trialogue.exchange.facts.sheets import read_bytes, sheet_of
-from trialogue.exchange.faults import Fault, Misread, quote
+from trialogue.exchange.faults import Fault, Misread, fault_of, quote
 
 COLUMNS = ("subject", "assay", "day", "value", "unit", "lloq", "infusion")
 SHAPE = Shape(columns=COLUMNS, required=("subject", "assay", "day", "value"), key="samples")
@@ -96,14 +96,7 @@ class _Reader:
 
     def complain(self, column: str, found: str, problem: Misread) -> None:
         self.faults.append(
-            Fault(
-                file=self.file,
-                row=self.line,
-                column=column,
-                found=found,
-                allowed=problem.allowed,
-                remedy=problem.remedy,
-            )
+            fault_of(problem, file=self.file, row=self.line, column=column, found=found)
         )
 
     def read(self, row: Row) -> None:

@@ -5,8 +5,10 @@ The reference protocol defines neither; the rules here are invented for the test
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -16,6 +18,7 @@ from trialogue.core.safety.limiting import LimitingRule, StoppingBound, Stopping
 from trialogue.exchange.sdtm import load_study
 from trialogue.report.clinical_report import compose_report
 from trialogue.report.study import Analysed, analyze_study
+from trialogue.report.study.limited import NO_EVENTS
 from trialogue.report.study.plan import with_cut_off
 
 CRS = LimitingRule(
@@ -29,7 +32,9 @@ LUNG = LimitingRule(
 DEFINED = "by the protocol's definition"
 
 
-def analysed(*rules: LimitingRule, stop_at: int = 3, cut_off: date | None = None) -> Analysed:
+def analysed(
+    *rules: LimitingRule, stop_at: int = 3, cut_off: date | None = None, folder: Path = FOLDER
+) -> Analysed:
     plan = with_cut_off(demo().derived.plan, cut_off)
     stopping = StoppingRule(
         id="halt", words="too many", source="invented",
@@ -38,7 +43,7 @@ def analysed(*rules: LimitingRule, stop_at: int = 3, cut_off: date | None = None
     safety = replace(
         plan.endpoints.safety, limiting=rules, limiting_source="invented", stopping=(stopping,)
     )
-    study, _ = load_study(FOLDER)
+    study, _ = load_study(folder)
     return analyze_study(study, replace(plan, endpoints=replace(plan.endpoints, safety=safety)))
 
 
@@ -65,6 +70,23 @@ def test_each_rule_is_counted_with_the_investigator_beside_it() -> None:
     assert counts(found, DEFINED, f"lung: {LUNG.words}") == [1, 9, 0]
     assert counts(found, DEFINED, "any rule") == [2, 8, 0]
     assert counts(found, "by the investigator") == [1, 9, 0]  # ICANS of 04
+
+
+def test_without_any_record_of_an_event_every_answer_is_unknown_and_no_table_is_missing(
+    tmp_path: Path,
+) -> None:
+    for path in FOLDER.glob("*.csv"):
+        if path.name != "ae.csv":
+            shutil.copy(path, tmp_path)
+
+    found = analysed(CRS, LUNG, folder=tmp_path)
+
+    listing = found.results.listing("dose-limiting")
+    assert counts(found, DEFINED, "any rule") == [0, 0, 10]
+    assert counts(found, "by the investigator") == [0, 0, 10]
+    assert state(found)[0] == "unknown"
+    assert listing is not None
+    assert {row[2] for row in listing.rows} == {NO_EVENTS}
 
 
 def test_the_listing_says_who_and_why_and_where_the_investigator_says_the_opposite() -> None:

@@ -19,7 +19,7 @@ from trialogue.exchange.facts.answers import AnswerReader, read_attribute, reade
 from trialogue.exchange.facts.days import read_day
 from trialogue.exchange.facts.rows import COLUMNS, Row
 from trialogue.exchange.facts.sheets import read_bytes, sheet_of
-from trialogue.exchange.faults import Fault, Misread, listing, nearest, quote, suggest
+from trialogue.exchange.faults import Fault, Misread, fault_of, listing, nearest, quote, suggest
 
 Facts = tuple[tuple[Fact, ...], tuple[Fault, ...]]
 NO_ATTRIBUTES: Mapping[str, str | When] = {}
@@ -93,14 +93,7 @@ class _FactReader:
 
     def complain(self, column: str, found: str, problem: Misread) -> None:
         self.faults.append(
-            Fault(
-                file=self.file,
-                row=self.line,
-                column=column,
-                found=found,
-                allowed=problem.allowed,
-                remedy=problem.remedy,
-            )
+            fault_of(problem, file=self.file, row=self.line, column=column, found=found)
         )
 
     def read(self, row: Row) -> None:

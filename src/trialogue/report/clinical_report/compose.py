@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from trialogue.core.endpoints.rules import Endpoint
 from trialogue.exchange.faults import without_hints
+from trialogue.report.clinical_report.component_pictures import draw_components
 from trialogue.report.clinical_report.prose import tell_results
 from trialogue.report.clinical_report.response_pictures import (
     draw_best_changes,
@@ -28,7 +29,11 @@ def compose_report(analysed: Analysed) -> Document:
     """Put everything that was found into one document; what there is no data for is left out."""
     results = analysed.results
     sections = (
-        Section(id="results", title="Results", blocks=(Prose(paragraphs=tell_results(results)),)),
+        Section(
+            id="results",
+            title="Results",
+            blocks=(Prose(paragraphs=tell_results(results, _labels(analysed))),),
+        ),
         _people(analysed),
         _safety(analysed),
         _response(analysed),
@@ -66,7 +71,8 @@ def _response(analysed: Analysed) -> Section:
     derived = analysed.derived
     blocks: list[Block | None] = [*_tables(analysed, "response")]
     if blocks:
-        blocks += [draw_course(derived), draw_best_changes(derived), draw_changes(derived)]
+        blocks += [draw_course(derived), draw_components(derived)]
+        blocks += [draw_best_changes(derived), draw_changes(derived)]
     return _section("response", "Response", blocks)
 
 

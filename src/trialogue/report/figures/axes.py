@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from trialogue.report.figures.scales import said
-from trialogue.report.figures.svg import GRID, INK, SOFT, Box, line, number, text
+from trialogue.report.figures.svg import GRID, INK, SOFT, Box, line, number, text, width_of
 
 Scale = Callable[[float], float]
 
@@ -44,7 +44,8 @@ def draw_y(axis: Axis, box: Box, *, grid: bool = True) -> list[str]:
             drawn.append(line((box.left, y), (box.right, y), stroke=GRID))
         drawn.append(line((box.left - 5, y), (box.left, y), stroke=INK))
         drawn.append(text(axis.say(tick), box.left - 8, y + 4, text_anchor="end"))
-    x, y = box.left - 48, (box.top + box.bottom) / 2
+    widest = max((width_of(axis.say(tick)) for tick in axis.ticks), default=0.0)
+    x, y = box.left - max(48.0, widest + 20), (box.top + box.bottom) / 2
     turn = f"rotate(-90 {number(x)} {number(y)})"
     drawn.append(text(axis.label, x, y, text_anchor="middle", fill=SOFT, transform=turn))
     return drawn

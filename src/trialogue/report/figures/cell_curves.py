@@ -11,7 +11,7 @@ from trialogue.report.figures.looks import Look, legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, Logarithmic, day_ticks, decades, said
 from trialogue.report.figures.svg import SOFT, Box, Size, element, line, path, text
 
-WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 300.0, 76.0, 90.0, 16.0
+WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 300.0, 90.0, 90.0, 16.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,6 +20,7 @@ _SHADES = {
     "CR": Shade(fill="#00543d", ink=WHITE),
     "PR": Shade(fill="#007a5a", ink=WHITE),
     "MR": Shade(fill="#7cc7ae", ink=DARK),
+    "MD": Shade(fill="#7cc7ae", ink=DARK),
     "SD": Shade(fill="#c9dbe8", ink=DARK),
     "NON-CR/NON-PD": Shade(fill="#c9dbe8", ink=DARK),
     "PD": Shade(fill="#a34700", ink=WHITE),

@@ -10,7 +10,7 @@ from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, comp
 from trialogue.report.figures.looks import legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, day_ticks, said, ticks
 from trialogue.report.figures.states import shade_of, state_swatch
-from trialogue.report.figures.svg import INK, Box, Size, element, path, shortened, text
+from trialogue.report.figures.svg import INK, Box, Size, element, path, shortened, text, width_of
 
 WIDTH, LANE, LEFT, RIGHT, TOP = 720.0, 26.0, 110.0, 30.0, 12.0
 
@@ -99,15 +99,28 @@ def _draw_lane(lane: Lane, middle: float, x: Linear) -> list[str]:
                 stroke_width=0.5,
             )
         )
-        if width > 22:
-            drawn.append(
-                text(part.state, x(part.start) + 4, middle + 4, fill=shade.ink, font_size=10)
-            )
+        place = _free_place(part, lane, x)
+        if place is not None:
+            drawn.append(text(part.state, place, middle + 4, fill=shade.ink, font_size=10))
     if lane.ongoing:
         end = x(lane.end)
         tip = [(end, middle - 6), (end + 9, middle), (end, middle + 6)]
         drawn.append(path(tip, stroke=INK, stroke_width=1.5))
     return drawn
+
+
+MARK, LABEL = 7.0, 10.0
+"""Half a mark of a happening with some room, and the size of a label."""
+
+
+def _free_place(part: Stretch, lane: Lane, x: Linear) -> float | None:
+    """Find where a stretch's name is covered by no happening; None where it has no room."""
+    room = width_of(part.state, LABEL) + 4
+    left = x(part.start) + 4
+    for mark in sorted(x(one.day) for one in lane.happenings):
+        if mark - MARK < left + room and mark + MARK > left:
+            left = mark + MARK + 2
+    return left if left + room <= x(part.end) else None
 
 
 def _numbers(lanes: Sequence[Lane]) -> NumbersBehind:

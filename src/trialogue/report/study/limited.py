@@ -33,7 +33,12 @@ def derive_limited(
     dated: Sequence[DatedEvent],
     plan: SafetyPlan,
 ) -> dict[str, Limited]:
-    """Ask the protocol's rules and the investigator's flag of each participant treated."""
+    """Ask the protocol's rules and the investigator's flag of each participant treated.
+
+    Where no event at all was recorded every answer is unknown: nobody may have brought them.
+    """
+    if not dated:
+        return {subject: _without_events(subject, plan) for subject in courses}
     emergent, records = defaultdict(list), defaultdict(list)
     for episode in episodes:
         if episode.period is Period.TREATMENT_EMERGENT:
@@ -44,6 +49,21 @@ def derive_limited(
         subject: _limited(course, emergent[subject], records[subject], plan)
         for subject, course in courses.items()
     }
+
+
+NO_EVENTS = "no adverse event is recorded of anybody: that there was none is not known"
+
+
+def _without_events(subject: str, plan: SafetyPlan) -> Limited:
+    definition = plan.limiting_toxicity
+    if isinstance(definition, Absent):
+        return Limited(verdict=definition, investigator=Truth.UNKNOWN)
+    open_one = LimitingVerdict(subject=subject, verdict=Truth.UNKNOWN, reason=NO_EVENTS)
+    return Limited(
+        verdict=open_one,
+        by_rule={rule.id: open_one for rule in definition.rules},
+        investigator=Truth.UNKNOWN,
+    )
 
 
 def _limited(

@@ -30,8 +30,12 @@ METHOD = (
 
 
 def analyze_limiting(derived: Derived) -> Analysis | None:
-    """Count the answers of each rule and tell the state of each stopping rule."""
-    if not derived.recorded.events:
+    """Count the answers of each rule and tell the state of each stopping rule.
+
+    None where nobody was treated. Without any record of an adverse event every answer is
+    unknown: that there was none, and that none was brought, look alike.
+    """
+    if not derived.people:
         return None
     safety = derived.plan.endpoints.safety
     groups = arm_groups(derived.people)
@@ -131,7 +135,6 @@ def list_limiting(derived: Derived) -> Listing:
             "yes" if _disagrees(one) else "",
         )
 
-    people = derived.people if derived.recorded.events else ()
     return list_rows(
         id="dose-limiting",
         title="Dose-limiting toxicity of each participant",
@@ -140,5 +143,5 @@ def list_limiting(derived: Derived) -> Listing:
             *(f"rule {rule.id}" for rule in rules),
             *("investigator", "they say the opposite"),
         ),
-        rows=(row(person.subject, derived.limiting[person.subject]) for person in people),
+        rows=(row(person.subject, derived.limiting[person.subject]) for person in derived.people),
     )
