@@ -39,7 +39,8 @@ def test_it_has_every_figure_that_people_want_to_see(report: Document) -> None:
     drawn = {one.figure.id for one in report.figures()}
 
     assert drawn >= {
-        "f-flow", "f-doses", "f-events", "f-swimmer", "f-components", "f-waterfall", "f-spider", "f-cells-1",
+        "f-flow", "f-doses", "f-events", "f-swimmer", "f-components", "f-waterfall", "f-spider",
+        "f-cells-1",
         "f-os", "f-pfs", "f-efs", "f-ttp", "f-dor",
     }  # fmt: skip
 

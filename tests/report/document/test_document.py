@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 import pytest
 
 from tests.report.document.example import NASTY, document, table
-from trialogue.report.document import Document, Row, Section
+from trialogue.report.document import Column, Document, ReportTable, Row, Section
 from trialogue.report.document.html import style_sheet, write_body, write_html, write_table
 from trialogue.report.document.pdf import write_pdf, write_typst
 from trialogue.report.document.tables_csv import write_csv
@@ -79,6 +80,29 @@ def test_what_is_unverified_is_marked_in_every_look() -> None:
     assert '<strong class="unverified">UNVERIFIED</strong> INRC 2017 thresholds.' in html
     assert "*UNVERIFIED*" in typst
     assert ".unverified" in style_sheet()
+
+
+def test_on_paper_the_columns_of_a_wide_listing_follow_what_stands_in_them() -> None:
+    names = ("participant", "grade", "because", *(f"n{at}" for at in range(6)))
+    reason = "65.6 U/L is above ULN (40), if the baseline was not above normal: grade 1"
+    listing = ReportTable(
+        id="l-wide",
+        title="Wide",
+        columns=tuple(Column(label=name, is_number=False) for name in names),
+        rows=(Row(cells=("S-1", "1", reason, *"123456")),),
+    )
+    wide = Section(id="listings", title="Listings", blocks=(listing,))
+
+    typst = write_typst(Document(title="T", subtitle="", facts=(), sections=(wide,)))
+
+    widths = re.search(r"#table\(columns: \(([^)]*),\)", typst)
+    assert widths is not None
+    participant, grade, because, *_ = (
+        float(one.removesuffix("fr")) for one in widths[1].split(", ")
+    )
+    assert participant >= len("participant")
+    assert because > 3 * grade
+    assert "#page(flipped: true)[" in typst
 
 
 def test_a_table_without_rows_says_so() -> None:

@@ -7,7 +7,9 @@ bytes.
 
 from __future__ import annotations
 
+import math
 import tempfile
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -61,7 +63,6 @@ def write_typst(document: Document, *, closing: str = "") -> str:
             '#set page(paper: "a4", margin: 18mm, numbering: "1 / 1")',
             f'#set text(font: ({fonts}), size: 9pt, lang: "en")',
             "#show heading.where(level: 2): set text(size: 13pt)",
-            "#show table.cell: set text(size: 8pt)",
             "#set table(stroke: none, inset: (x: 3pt, y: 2.5pt))",
             f"#heading(level: 1, {_text(document.title)})",
             f"#text(fill: luma(90), {_text(document.subtitle)})",
@@ -75,7 +76,15 @@ def write_typst(document: Document, *, closing: str = "") -> str:
 
 def _section(section: Section) -> str:
     head = f"#heading(level: 2, {_text(section.title)})"
-    return "\n".join([head, *(_block(block) for block in section.blocks)])
+    written = "\n".join([head, *(_block(block) for block in section.blocks)])
+    return f"#page(flipped: true)[\n{written}\n]" if _is_wide(section) else written
+
+
+def _is_wide(section: Section) -> bool:
+    """Tell whether a section is all wide tables: it is set across the page."""
+    tables = [block for block in section.blocks if isinstance(block, ReportTable)]
+    widest = max((len(table.columns) for table in tables), default=0)
+    return len(tables) == len(section.blocks) and widest >= DENSE
 
 
 def _block(block: Block) -> str:
@@ -97,17 +106,50 @@ def _table(table: ReportTable) -> str:
     if len(table.rows) > MOST_ROWS:
         too_long = f"{table.title}: {len(table.rows):,} rows, in the HTML report and as CSV."
         return f"#par({_text(too_long)})\n"
-    widths = ", ".join("auto" if column.is_number else "1fr" for column in table.columns)
+    widths = ", ".join(_widths(table))
     sides = ", ".join("right" if column.is_number else "left" for column in table.columns)
     head = ", ".join(f"strong({_text(column.label)})" for column in table.columns)
     rows = [_row(row, len(table.columns)) for row in table.rows]
     body = ",\n".join(rows) or f"table.cell(colspan: {len(table.columns)}, [Nothing to show.])"
+    size = 6.5 if len(table.columns) >= DENSE else 8
     return (
         f"#v(0.6em)#strong({_text(table.title)})\n"
+        f"#[#show table.cell: set text(size: {size}pt)\n"
         f"#table(columns: ({widths},), align: ({sides},),\n"
         f"table.hline(), table.header({head}), table.hline(stroke: 0.5pt),\n"
-        f"{body},\ntable.hline())\n"
+        f"{body},\ntable.hline())]\n"
     )
+
+
+MANY, DENSE = 5, 9
+"""From so many columns on the widths follow what stands in them; and the letters are smaller."""
+LONGEST_WORD, WIDEST = 16, 40
+
+
+def _widths(table: ReportTable) -> list[str]:
+    if len(table.columns) < MANY:
+        return ["auto" if column.is_number else "1fr" for column in table.columns]
+    return [f"{_weight(table, at):.1f}fr" for at in range(len(table.columns))]
+
+
+def _weight(table: ReportTable, at: int) -> float:
+    """Weigh a column: no number breaks, nor a word of usual length; long texts get more lines."""
+    column = table.columns[at]
+    cells = [row.cells[at] for row in table.rows]
+    words = [part for text in (column.label, *cells) for part in _unbroken(text)]
+    longest = float(min(max(map(len, words), default=1), LONGEST_WORD))
+    lengths = [len(cell) for cell in cells]
+    if column.is_number:
+        return max(longest, *lengths) if lengths else longest
+    usual = sum(lengths) / len(lengths) if lengths else 0.0
+    return max(longest, min(4 * math.sqrt(usual), WIDEST))
+
+
+def _unbroken(text: str) -> Iterator[str]:
+    """Give what stays on one line: words, parts of compound ones, but a date or code as a whole."""
+    for word in text.split():
+        has_digit = any(sign.isdigit() for sign in word)
+        yield from (word,) if has_digit else word.split("-")
 
 
 def _row(row: Row, columns: int) -> str:

@@ -9,7 +9,7 @@ from trialogue.core.endpoints.rules import Endpoint
 from trialogue.core.kinetics import Kinetics
 from trialogue.core.participants import Dose, Participant
 from trialogue.core.response.inrc_time_points import InrcTimePoint
-from trialogue.core.safety import DatedEvent
+from trialogue.core.safety import DatedEvent, Period
 from trialogue.report.study.derived import Derived
 from trialogue.report.study.kinetics import PARAMETERS
 from trialogue.report.study.laboratory import list_laboratory, list_reasons, list_ungraded
@@ -125,7 +125,7 @@ def _events(derived: Derived) -> Listing:
     def row(one: DatedEvent) -> tuple[str, ...]:
         event = one.event
         related = {None: "not recorded", True: "yes", False: "no"}[event.related]
-        period = one.period if isinstance(one.period, Absent) else one.period.value.lower()
+        period = one.period if isinstance(one.period, Absent) else _words(one.period)
         values = (
             event.subject,
             event.organ_class,
@@ -154,6 +154,10 @@ def _events(derived: Derived) -> Listing:
         ),
         rows=(row(one) for one in derived.dated),
     )
+
+
+def _words(period: Period) -> str:
+    return period.value.lower().replace("_", " ")
 
 
 def _responses(derived: Derived) -> Listing:
