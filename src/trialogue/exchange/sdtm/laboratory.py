@@ -110,16 +110,10 @@ def _read_unit(written: str, term: LaboratoryTerm) -> str | None:
         return None
 
 
-Graded = tuple[tuple[GradedResult, ...], tuple[UngradedTest, ...], tuple[Fault, ...]]
-
-
 def grade_laboratory_results(
     study: Study, people: Mapping[str, Participant], standard: Ctcae
-) -> Graded:
-    """Grade LB of everybody treated; a sample without a day is named and left out.
-
-    Beside the grades: the tests that no term is for, counted.
-    """
+) -> tuple[tuple[GradedResult, ...], tuple[Fault, ...]]:
+    """Grade LB of everybody treated; a sample without a day is named and left out."""
     tests = _known_tests(study, standard)
     faults: list[Fault] = []
     taken: list[_Taken] = []
@@ -142,7 +136,14 @@ def grade_laboratory_results(
         for sample in taken
         for one in _graded(sample, baselines.get(_key(sample)), standard, units, albumins)
     )
-    return tuple(found), find_ungraded_tests(study, people, tests, standard), tuple(faults)
+    return tuple(found), tuple(faults)
+
+
+def count_ungraded_tests(
+    study: Study, people: Mapping[str, Participant], standard: Ctcae
+) -> tuple[UngradedTest, ...]:
+    """Count the results of LB that no term is for, by test and reason."""
+    return find_ungraded_tests(study, people, _known_tests(study, standard), standard)
 
 
 def _known_tests(study: Study, standard: Ctcae) -> dict[Test, _Test]:

@@ -30,7 +30,11 @@ from trialogue.exchange.sdtm.alive import AliveRule, find_last_date
 from trialogue.exchange.sdtm.components import read_components
 from trialogue.exchange.sdtm.doses import read_doses
 from trialogue.exchange.sdtm.events import TOXICITY_SCALE, read_events
-from trialogue.exchange.sdtm.laboratory import GradedResult, grade_laboratory_results
+from trialogue.exchange.sdtm.laboratory import (
+    GradedResult,
+    count_ungraded_tests,
+    grade_laboratory_results,
+)
 from trialogue.exchange.sdtm.lesions import Burden, find_baseline, read_lesions
 from trialogue.exchange.sdtm.markers import read_markers
 from trialogue.exchange.sdtm.people import read_people
@@ -117,7 +121,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
     criteria = {person.subject: choices.criteria.get(person.condition, RECIST) for person in people}
     events, event_faults = read_events(study, choices.scale)
     samples, sample_faults = read_samples(study, known)
-    labs, ungraded, lab_faults = grade_laboratory_results(study, known, VERSIONS[choices.ctcae])
+    labs, lab_faults = grade_laboratory_results(study, known, VERSIONS[choices.ctcae])
     rows, response_faults = read_responses(study, choices.evaluator, criteria)
     burdens, lesion_faults = read_lesions(study, choices.evaluator, known)
     neuroblastoma = [person for person in people if criteria[person.subject] == INRC]
@@ -136,7 +140,7 @@ def understand_study(study: Study, choices: Choices) -> tuple[Recorded, tuple[Fa
         samples=samples,
         markers=read_markers(study, known),
         labs=labs,
-        ungraded=ungraded,
+        ungraded=count_ungraded_tests(study, known, VERSIONS[choices.ctcae]),
         responses=by_subject,
         burdens=burdens,
         points=points,
