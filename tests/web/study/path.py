@@ -35,7 +35,6 @@ PREGNANCY_TEST = enter(
     taken="2025-04-03",
     specimen="urine",
     pregnancy_test="negative",
-    breastfeeding="no",
 )
 PATH = (
     *(DEMOGRAPHY, DISEASE, SCREENING, CHEMOTHERAPY, *EXAMINATIONS, PREGNANCY_TEST),

@@ -227,7 +227,7 @@ def test_the_page_of_a_gate_from_the_first_look_to_the_signature(
     )
 
     assert "Still to come" in first
-    assert "passes, not confirmed yet" in first
+    assert "criteria pass and are not confirmed yet" in first
     assert 'name="password"' not in first
     assert 'name="password"' in body
     assert "changed meanwhile" in stale.content.decode()

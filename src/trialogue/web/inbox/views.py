@@ -65,6 +65,7 @@ def enquiry(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
         "stuck": queries.undelivered_of(found),
         "candidate": queries.candidate_of(found),
         "stamp": new_stamp(),
+        "may_go_on": staff.may(Action.ADD_PARTICIPANT, found.registry_id, found.centre),
         "may_answer": staff.may(ANSWER, found.registry_id, found.centre),
         "faulty": next((form for form in forms.values() if form.errors), None),
         **forms,

@@ -29,6 +29,7 @@ class StudyConfig(AppConfig):
             (_("Cells"), "cells"),
             (_("Dose orders"), "orders"),
             (_("Deviations"), "deviations"),
+            (_("Ends"), "ends"),
         )
         PANELS.extend(
             Panel(label=label, url_name=f"study:{name}", action=Action.SEE_PARTICIPANTS)

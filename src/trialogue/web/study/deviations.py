@@ -40,6 +40,7 @@ def deviations_of(
     """List what differs from the protocol by what stands now."""
     found = [
         *_dose(known),
+        *_enrolment(known),
         *_gates(known, signatures, rulings, today),
         *_orders(known, signatures),
         *_lymphodepletion(known),
@@ -90,6 +91,16 @@ def _dose(known: Known) -> list[Deviation]:
             }
             found.append(_made(known, f"dose-{entry.pk}", "dose", entry, words % said))
     return found
+
+
+def _enrolment(known: Known) -> list[Deviation]:
+    """Find a treatment of somebody who was not enrolled before."""
+    form = form_of_purpose(known.protocol, Purpose.ENROLMENT)
+    given = [*known.of(Purpose.LYMPHODEPLETION), *known.of(Purpose.INFUSION)]
+    if form is None or not given or known.of(Purpose.ENROLMENT):
+        return []
+    words = _("Treated, and no enrolment is entered.")
+    return [_made(known, "enrolment", "eligibility", given[0], words)]
 
 
 def _gates(

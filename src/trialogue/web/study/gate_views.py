@@ -25,6 +25,7 @@ from trialogue.web.study.gate_actions import (
 from trialogue.web.study.gate_document import gate_document
 from trialogue.web.study.gates import (
     ELIGIBILITY,
+    Decision,
     GateState,
     content_of,
     gate_of,
@@ -74,6 +75,11 @@ class GatePage:
     def ready(self) -> int:
         """Count what passes and is not confirmed yet."""
         return sum(one.obstacle in ("open", "fell") for one in self.state.decisions)
+
+    @property
+    def blocking(self) -> tuple[Decision, ...]:
+        """List what stands against a signature and cannot simply be confirmed."""
+        return tuple(one for one in self.state.obstacles if one.obstacle not in ("open", "fell"))
 
     @property
     def standing(self) -> int:

@@ -5,6 +5,7 @@ from django.urls import path
 from trialogue.web.study import (
     candidate_views,
     consent_views,
+    end_views,
     gate_views,
     order_views,
     product_views,
@@ -31,6 +32,7 @@ urlpatterns = [
     path(f"{PERSON}orders/", order_views.orders, name="orders"),
     path(f"{PERSON}cells/", product_views.cells, name="cells"),
     path(f"{PERSON}cells/<int:occurrence>/label/", product_views.label, name="label"),
+    path(f"{PERSON}ends/", end_views.ends, name="ends"),
     path(f"{PERSON}deviations/", product_views.deviations, name="deviations"),
     path(f"{PERSON}gates/", gate_views.gates, name="gates"),
     path(f"{PERSON}gates/<slug:gate>/", gate_views.gate, name="gate"),
