@@ -38,7 +38,7 @@ def _participant(page: Any, site: str) -> str:
     page.select_option("#id_centre", index=page.locator("#id_centre option").count() - 1)
     page.click("main button:has-text('Make the participant')")
     person: str = page.url
-    page.click("main a:has-text('Consent') >> nth=0")
+    page.goto(f"{person}forms/consent/consent/1/")
     page.check(f"{_field('consent')}[value=yes]")
     for name, text in CONSENT.items():
         page.fill(_field(name), text)
