@@ -6,7 +6,7 @@ import re
 import socketserver
 import ssl
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,7 +17,10 @@ COMMAND = re.compile(rb'"((?:[^"\\]|\\.)*)"|(\([^)]*\))|(\S+)')
 
 @dataclass
 class Mailbox:
-    """What lies in it, by UID; `seen` was flagged. `breaks_at` cuts the line at a command."""
+    """What lies in it, by UID; `seen` was flagged. `breaks_at` cuts the line at a command.
+
+    `watch` hears each command before and after its answer.
+    """
 
     port: int = 0
     validity: int = 7
@@ -26,6 +29,7 @@ class Mailbox:
     breaks_at: str = ""
     commands: list[str] = field(default_factory=list)
     opened: str = ""
+    watch: Callable[[str], None] = lambda _what: None
 
     def put(self, content: bytes) -> int:
         uid = max(self.mails, default=0) + 1
@@ -50,8 +54,10 @@ class _Session(socketserver.StreamRequestHandler):
             box.commands.append(" ".join([name, *rest]) if name != "LOGIN" else name)
             if box.breaks_at and name == box.breaks_at:
                 return
+            box.watch(name)
             answer = getattr(self, "_" + name.replace(" ", "_").lower(), self._unknown)(box, *rest)
             self._say(f"{tag} {answer}".encode())
+            box.watch(f"{name} answered")
             if name == "LOGOUT":
                 return
 

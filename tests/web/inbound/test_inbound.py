@@ -72,6 +72,15 @@ def test_a_reply_of_the_sender_goes_on_in_the_thread_and_the_centre_is_told(
     assert box.seen == {uid}
 
 
+def test_a_reply_to_the_mail_without_words_goes_on_too(box: Mailbox, send: Any) -> None:
+    for number in range(4):
+        assert send(message=f"Question {number}").status_code == 302
+    letter = Letter.objects.get(kind="enquiry.link")
+    box.put(reply(letter.message_id, MOTHER, "One thing more.").as_bytes())
+
+    assert read() == {"replies": 1}
+
+
 def test_letters_ask_for_answers_to_the_mailbox_only_where_there_is_one(
     to_berlin: Enquiry, people: People, settings: Settings
 ) -> None:

@@ -23,6 +23,14 @@ from trialogue.web.outbox.queries import refuses
 from trialogue.web.records.search_index import bring_up_to_date
 
 pytestmark = pytest.mark.django_db
+HERE = {
+    "contactsLocationsModule__locations": [
+        {
+            "facility": "Hospital", "city": "Shenzhen", "country": "China",
+            "status": "RECRUITING", "geoPoint": {"lat": 22.55, "lon": 114.07},
+        }
+    ]
+}  # fmt: skip
 TYPED = {"email": ADDRESS, "words": "neuroblastoma", "every": "week", "unit": "years"}
 
 
@@ -128,7 +136,7 @@ def test_programs_that_fill_every_field_are_thanked_and_forgotten(english: Clien
 @pytest.mark.parametrize(
     ("typed", "field", "fault"),
     [
-        ({"email": "mother"}, "email", "valid email"),
+        ({"email": "mother"}, "email", "This is no email"),
         ({"email": ""}, "email", "Please write your e-mail address."),
         ({"words": "", "age": ""}, "words", "Please say what you wait for"),
         ({"age": "200"}, "age", "0 to 150 years"),
@@ -154,6 +162,22 @@ def test_a_fault_stands_beside_its_field_and_nothing_typed_is_lost(
         if name in ("words", "email", "age", "place") and value:
             assert re.search(rf'name="{name}"[^>]*value="{value}"', html)
     assert Subscription.objects.count() == 0
+
+
+def test_a_misspelled_place_is_chosen_by_one_click(
+    english: Client, chinese: Client, tmp_path: Path
+) -> None:
+    imported(tmp_path, dated("NCT00000001", "2026-01-01", **HERE))
+    bring_up_to_date()
+
+    page = english.post("/news/", TYPED | {"place": "Shenzen"})
+    again = chinese.post("/news/", TYPED | {"place": "Shenzen"})
+    english.post("/news/", TYPED | {"place": ["Shenzen", "Shenzhen, China"]})
+
+    button = '<button class="link" name="place" value="Shenzhen, China" translate="no">'
+    assert f"{button}Shenzhen, China</button>" in page.content.decode()
+    assert f"{button}中国深圳</button>" in again.content.decode()
+    assert Subscription.objects.get().place == "Shenzhen, China"
 
 
 def test_a_place_is_kept_with_its_coordinates(english: Client, tmp_path: Path) -> None:
@@ -212,7 +236,7 @@ def test_an_address_that_no_mail_of_ours_reaches_is_refused_in_words(
     page = english.post("/news/", TYPED | {"email": email})
 
     assert page.status_code == 422
-    assert "No mail can be sent to this address." in page.content.decode()
+    assert "This is no email address." in page.content.decode()
     assert not Subscription.objects.exists()
 
 

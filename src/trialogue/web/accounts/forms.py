@@ -18,7 +18,7 @@ from trialogue.web.accounts.models import User
 from trialogue.web.accounts.permissions import Scope
 from trialogue.web.accounts.roles import Role
 from trialogue.web.centres.queries import known_trial
-from trialogue.web.config.mail import plain_address
+from trialogue.web.config.address_field import AddressField
 
 
 def _secret(label: Any, autocomplete: str) -> forms.CharField:
@@ -166,18 +166,11 @@ class PlaceForm(forms.Form):
 class InviteForm(PlaceForm):
     """An address, a role, and where it holds."""
 
-    email = forms.EmailField(label=gettext_lazy("Email"), max_length=254)
+    email = AddressField(label=gettext_lazy("Email"))
     language = forms.ChoiceField(
         label=gettext_lazy("Language of the mail"), choices=settings.LANGUAGES
     )
     field_order = ("email", "role", "registry_id", "centre", "language")
-
-    def clean_email(self) -> str:
-        """Refuse an address that no mail of ours can be sent to."""
-        try:
-            return plain_address(self.cleaned_data["email"])
-        except ValueError as problem:
-            raise ValidationError(_("No mail can be sent to this address.")) from problem
 
 
 class ReasonForm(forms.Form):

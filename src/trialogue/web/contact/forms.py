@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from trialogue.web.config.mail import plain_address
+from trialogue.web.config.address_field import AddressField
 from trialogue.web.contact.actions import Sender
 from trialogue.web.contact.inert import has_link
 from trialogue.web.contact.languages import LONGEST_OTHER, OTHER, in_order
@@ -67,11 +67,10 @@ class Details(PlainForm):
         error_messages={"required": gettext_lazy("Write your last name.")},
         widget=forms.TextInput({"autocomplete": "family-name"}),
     )
-    email = PlainLine(
+    email = AddressField(
         label=gettext_lazy("Email"),
-        max_length=254,
         required=False,
-        widget=forms.EmailInput({"autocomplete": "email", "inputmode": "email"}),
+        widget=forms.EmailInput({"autocomplete": "email"}),
     )
     phone = PlainLine(
         label=gettext_lazy("Phone number"),
@@ -124,18 +123,6 @@ class Details(PlainForm):
         """Give the two parts of the name in the order in which the page's language asks."""
         first, last = [name for name in self.fields if name in ("first_name", "last_name")]
         return self[first], self[last]
-
-    def clean_email(self) -> str:
-        """Give the address in its plain form."""
-        typed: str = self.cleaned_data["email"]
-        if not typed:
-            return ""
-        try:
-            return plain_address(typed)
-        except ValueError:
-            raise forms.ValidationError(
-                _("This is no email address. It looks like name@example.org.")
-            ) from None
 
     def clean_phone(self) -> str:
         """Give the number in E.164."""

@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from trialogue.core.record import Point
 from trialogue.registry.names import other_names
+from trialogue.registry.places import Place
 from trialogue.registry.spelling import fold_name
 from trialogue.web.centres.queries import Centre
 from trialogue.web.records.search_index import find_place
+from trialogue.web.trials.whereabouts import place_words
+
+MOST = 6
+"""Towns that are offered in place of one that nobody knows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,18 +24,18 @@ class Found:
     typed: str
     name: str = ""
     point: Point | None = None
-    others: tuple[str, ...] = ()
+    others: tuple[Place, ...] = ()
 
 
 def find_origin(typed: str, centres: Iterable[Centre]) -> Found:
     """Find a town among those of all trials' centres; of this trial's where there is no index."""
     answer = find_place(typed)
     if answer.place is not None:
-        return Found(typed=typed, name=answer.place.label, point=answer.place.point)
+        return Found(typed=typed, name=place_words(answer.place), point=answer.place.point)
     own = _among(typed, centres)
     if own.point is not None:
         return own
-    return Found(typed=typed, others=tuple(one.label for one in answer.choices[:6]))
+    return Found(typed=typed, others=answer.choices[:MOST])
 
 
 def _among(typed: str, centres: Iterable[Centre]) -> Found:

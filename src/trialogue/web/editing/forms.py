@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from trialogue.web.centres.actions import Entry
 from trialogue.web.centres.models import Status
-from trialogue.web.config.mail import plain_address
+from trialogue.web.config.address_field import AddressField
 from trialogue.web.contact.languages import english_name, find_language
 from trialogue.web.editing.models import Kind
 from trialogue.web.editing.reading import LARGEST
@@ -122,9 +122,8 @@ class CentreForm(forms.Form):
     contact_name = forms.CharField(
         label=gettext_lazy("Whom people write to"), max_length=100, required=False
     )
-    email = forms.EmailField(
+    email = AddressField(
         label=gettext_lazy("Email"),
-        max_length=254,
         required=False,
         help_text=gettext_lazy(
             "Shown on the public page: better a shared address than a private one."
@@ -152,14 +151,6 @@ class CentreForm(forms.Form):
         max_length=200,
         help_text=gettext_lazy("Such as: told by Dr Li on the telephone."),
     )
-
-    def clean_email(self) -> str:
-        """Refuse an address that no mail of ours can be sent to."""
-        typed: str = self.cleaned_data["email"]
-        try:
-            return plain_address(typed) if typed else ""
-        except ValueError as problem:
-            raise ValidationError(_("No mail can be sent to this address.")) from problem
 
     def clean_phone(self) -> str:
         """Ask for a number that can be dialled from abroad."""

@@ -105,7 +105,7 @@ def _enquiry(letter: Letter) -> Enquiry | None:
     """
     what, _colon, number = letter.about.partition(":")
     parts = letter.key.removeprefix(letter.about + ":").split(":")
-    if what != "enquiry" or parts[0] not in ("copy", "answer", "whom-else", "centre"):
+    if what != "enquiry" or parts[0] not in ("copy", "link", "answer", "whom-else", "centre"):
         return None
     rows = Enquiry.objects.select_for_update().filter(pk=int(number), forgotten_at=None)
     return rows.first()

@@ -9,13 +9,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from trialogue.registry.index import IndexMissing
 from trialogue.registry.places import PlaceAnswer
 from trialogue.registry.query import AgeSpan, age_in_months, age_in_years
-from trialogue.web.config.mail import plain_address
+from trialogue.web.config.address_field import AddressField
 from trialogue.web.notices.models import LONGEST_WORDS, Subscription
 from trialogue.web.notices.wishes import Wish
-from trialogue.web.records.search_index import search_index
+from trialogue.web.records.search_index import find_place, search_index
 
 DISTANCES = (50, 100, 250, 500, 1000, 2500)
 """Those of the search form, so that a search can be taken over as it is."""
@@ -40,9 +39,8 @@ def _sexes() -> list[tuple[str, str]]:
 class SignUpForm(forms.Form):
     """What one waits for, and the address. `hidden` catches programs that fill every field."""
 
-    email = forms.EmailField(
-        max_length=254,
-        error_messages={"required": gettext_lazy("Please write your e-mail address.")},
+    email = AddressField(
+        error_messages={"required": gettext_lazy("Please write your e-mail address.")}
     )
     words = forms.CharField(max_length=LONGEST_WORDS, required=False)
     age = forms.IntegerField(min_value=0, max_value=1800, required=False)
@@ -57,13 +55,6 @@ class SignUpForm(forms.Form):
     place_answer: PlaceAnswer | None = None
     """What a place that is not known may mean; the page offers the choices."""
 
-    def clean_email(self) -> str:
-        """Give the address in its plain form; refuse one that no mail of ours can be sent to."""
-        try:
-            return plain_address(self.cleaned_data["email"])
-        except ValueError:
-            raise forms.ValidationError(_("No mail can be sent to this address.")) from None
-
     def clean_age(self) -> int | None:
         """Hold an age in years to what people reach."""
         age: int | None = self.cleaned_data.get("age")
@@ -76,10 +67,9 @@ class SignUpForm(forms.Form):
         typed: str = self.cleaned_data["place"].strip()
         if not typed:
             return ""
-        try:
-            answer = search_index().places.find(typed)
-        except IndexMissing:
-            raise forms.ValidationError(_("Places cannot be looked up right now.")) from None
+        answer = find_place(typed)
+        if answer.kind != "found" and not search_index().is_ready:
+            raise forms.ValidationError(_("Places cannot be looked up right now."))
         self.place_answer = answer
         if answer.kind != "found":
             raise forms.ValidationError(_("We do not know this place. Please choose a city."))

@@ -7,7 +7,7 @@ from django.template import Context
 from django.utils.translation import get_language
 
 from trialogue.registry.places import Place
-from trialogue.web.trials.whereabouts import country_words
+from trialogue.web.trials.whereabouts import country_words, place_words
 
 register = template.Library()
 
@@ -32,6 +32,12 @@ def city(place: Place) -> str:
     if (get_language() or "en").startswith("zh") and place.chinese:
         return place.chinese
     return ", ".join(dict.fromkeys(filter(None, (place.name, place.state))))
+
+
+@register.filter
+def place_name(place: Place) -> str:
+    """Name a city with its country in the reader's language, wherever a place can be chosen."""
+    return place_words(place)
 
 
 @register.filter

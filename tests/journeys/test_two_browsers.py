@@ -1,0 +1,124 @@
+"""A parent and a coordinator in two browsers: silence and reminders; news until they are ended."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.journeys.conftest import Site, Visit
+from tests.journeys.test_enquiry import CONTACT, WAIT, desk, fill_in, findings, send
+
+__all__ = ["desk"]
+LATER = """
+from datetime import timedelta
+from django.utils import timezone
+from trialogue.web.start import prepare_database
+prepare_database()
+"""
+SILENCE = f"""{LATER}
+from trialogue.web.contact.models import Enquiry
+from trialogue.web.contact.reminders import run_reminders
+rows = Enquiry.objects.filter(reference="{{reference}}")
+assert rows.update(waits_since=timezone.now() - timedelta(days=30)) == 1
+run_reminders()
+"""
+NEWS = """
+from dataclasses import replace
+from trialogue.web.centres.actions import Entry, enter_centre
+from trialogue.web.notices.gathering import gather
+from trialogue.web.notices.sending import send_due
+lyon = Entry(
+    registry_id="NCT06836505", key="{key}", name="Hospital of Lyon", city="{key}",
+    country="France", lat=45.76, lon=4.84, status="open", is_invented=True)
+enter_centre(None, lyon)
+gather(timezone.localdate())
+send_due(timezone.now() + timedelta(days=8))
+enter_centre(None, replace(lyon, status="withdrawn"))
+"""
+IN_WORDS = {
+    "en-GB": ("Yes, send me news", "New centres where you can ask: Hospital", "Unsubscribe"),
+    "zh-CN": ("是的，请发送消息", "新开放、可以咨询的研究中心：Hospital", "退订"),
+}
+
+
+def run_there(site: Site, code: str) -> None:
+    """Let the running copy's worker do what it would do some days later."""
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
+    home = site.log.parent / "home" / "demo"
+    subprocess.run(
+        [sys.executable, "-c", code], check=True,
+        env={**kept, "TRIALOGUE_HOME": str(home), "TRIALOGUE_DEMO": "1", "SITE_URL": site.address},
+    )  # fmt: skip
+
+
+def test_silence_is_reminded_and_told_and_then_answered(
+    visit: Visit, desk: Any, site: Site
+) -> None:
+    page = visit(CONTACT)
+    fill_in(page)
+    page.wait_for_timeout(WAIT)
+    send(page)
+    reference = page.inner_text("strong.nowrap")
+
+    run_there(site, SILENCE.format(reference=reference))
+
+    page.reload()
+    assert "The team has not answered." in page.inner_text("main")
+    assert findings(page) == []
+    desk.goto(f"{site.address}/mailbox/")
+    listed = desk.inner_text("main")
+    for subject in (f"Please answer: enquiry {reference}", "No answer yet from"):
+        assert subject in listed
+    desk.goto(f"{site.address}/staff/inbox/?show=overdue")
+    desk.click(f"text={reference}")
+    desk.click("button[value=close]")
+    assert "It is not closed yet: choose why." in desk.inner_text(".faults")
+    assert findings(desk) == []
+    desk.fill("#id_answer-text", "We are sorry. Please call us on Monday.")
+    desk.click("button[value=answer]")
+    desk.select_option("#id_close-reason", "answered")
+    desk.click("button[value=close]")
+    assert desk.query_selector("#id_answer-text") is None
+    assert findings(desk) == []
+
+    page.reload()
+    assert "Please call us on Monday." in page.inner_text(".thread .answer")
+    assert "The team has not answered." not in page.inner_text("main")
+    page.fill("#id_text", "Thank you, we called.")
+    page.click("button[value=add]")
+    desk.reload()
+    assert "Thank you, we called." in desk.inner_text(".thread")
+    assert desk.query_selector("#id_answer-text") is not None
+
+
+@pytest.mark.parametrize("language", ["en-GB", "zh-CN"])
+def test_news_from_the_sign_up_to_the_button_of_the_mail_program(
+    language: str, visit: Visit, site: Site
+) -> None:
+    yes, news, button = IN_WORDS[language]
+    page = visit("/trials/NCT06836505/", language)
+    page.click("a[href*='/news/?trial=']")
+    assert findings(page) == []
+    page.fill("#id_email", f"reader-{language}@example.org".lower())
+    page.click("main form button.button")
+
+    page.goto(f"{site.address}/mailbox/")
+    page.click("main li:first-child a")
+    page.click("main .aside a[href*='/news/']")
+    page.click(f"text={yes}")
+    assert findings(page) == []
+    managed = page.url
+
+    run_there(site, LATER + NEWS.format(key=f"lyon-{language}".lower()))
+    page.goto(f"{site.address}/mailbox/")
+    page.click("main li:first-child a")
+    assert news in page.inner_text("main")
+    page.click(f"button:has-text('{button}')")
+    assert findings(page) == []
+    gone = page.goto(managed)
+    assert gone.status == 404
+    assert page.context.cookies() == []
