@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 
 from tests.journeys.conftest import Site, Visit
 from tests.journeys.test_enquiry import CONTACT, WAIT, desk, fill_in, findings, send
+from tests.web.inbound.imap_server import PASSWORD, USER, imap_server
+from tests.web.inbound.mails import reply
 
 __all__ = ["desk"]
 LATER = """
@@ -25,6 +30,11 @@ from trialogue.web.contact.reminders import run_reminders
 rows = Enquiry.objects.filter(reference="{{reference}}")
 assert rows.update(waits_since=timezone.now() - timedelta(days=30)) == 1
 run_reminders()
+"""
+READ = f"""{LATER}
+from django.conf import settings
+from trialogue.web.inbound.rounds import read_inbound
+assert read_inbound(settings.INBOUND) == {{"replies": 1}}
 """
 NEWS = """
 from dataclasses import replace
@@ -45,14 +55,29 @@ IN_WORDS = {
 }
 
 
-def run_there(site: Site, code: str) -> None:
+def run_there(site: Site, code: str, **more: str) -> None:
     """Let the running copy's worker do what it would do some days later."""
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
     home = site.log.parent / "home" / "demo"
     subprocess.run(
         [sys.executable, "-c", code], check=True,
-        env={**kept, "TRIALOGUE_HOME": str(home), "TRIALOGUE_DEMO": "1", "SITE_URL": site.address},
+        env={
+            **kept, **more,
+            "TRIALOGUE_HOME": str(home), "TRIALOGUE_DEMO": "1", "SITE_URL": site.address,
+        },
     )  # fmt: skip
+
+
+def answer_by_mail(site: Site, words: str) -> None:
+    """Let the parent answer the team's mail in a mail program, and the site read its mailbox."""
+    with closing(sqlite3.connect(site.log.parent / "home" / "demo" / "trialogue.sqlite3")) as kept:
+        (letter,) = kept.execute(
+            "SELECT message_id FROM outbox_letter WHERE kind = 'enquiry.answer' ORDER BY id DESC"
+        ).fetchone()
+    with imap_server() as box:
+        box.put(reply(letter, "Annegret <annegret@example.org>", words).as_bytes())
+        account = f"{USER}:{quote(PASSWORD)}@localhost:{box.port}"
+        run_there(site, READ, INBOUND_URL=f"imap+plain://{account}/Trial%20answers")
 
 
 def test_silence_is_reminded_and_told_and_then_answered(
@@ -85,9 +110,14 @@ def test_silence_is_reminded_and_told_and_then_answered(
     assert desk.query_selector("#id_answer-text") is None
     assert findings(desk) == []
 
+    answer_by_mail(site, "We will call at nine.")
+
     page.reload()
     assert "Please call us on Monday." in page.inner_text(".thread .answer")
     assert "The team has not answered." not in page.inner_text("main")
+    desk.reload()
+    assert "We will call at nine." in desk.inner_text(".thread li.sender:last-child")
+    assert findings(desk) == []
     page.fill("#id_text", "Thank you, we called.")
     page.click("button[value=add]")
     desk.reload()

@@ -384,7 +384,12 @@ def test_the_place_is_brought_along_from_the_trials_page(english: Client, chines
 def test_news_of_the_same_illness_are_offered_after_a_message(send: Send, english: Client) -> None:
     page = english.get(send().headers["Location"])
 
-    assert 'href="/news/?words=Neuroblastoma"' in page.content.decode()
+    html = page.content.decode()
+    known = dict(re.findall(r'<input type="hidden" name="(do|words|email)" value="([^"]*)"', html))
+    assert known == {"do": "start", "words": "Neuroblastoma", "email": TELLING["c-email"]}
+    form = english.post("/news/", known).content.decode()
+    assert f'value="{TELLING["c-email"]}"' in form
+    assert 'value="Neuroblastoma"' in form
 
 
 def test_a_centre_may_ask_for_both_email_and_phone(send: Send) -> None:

@@ -257,7 +257,11 @@ def test_a_candidate_has_a_code_the_ticked_facts_and_no_name(
         {"item": "diagnosis", "value": "neuroblastoma"}
     ]
     assert make_candidate(people.lea, enquiry) == candidate
-    assert "Candidate PRE-0001" in gao.get(place(enquiry)).content.decode()
+    html = gao.get(place(enquiry)).content.decode()
+    assert "Candidate PRE-0001" in html
+    there = f"/study/{TRIAL}/candidates/PRE-0001/"
+    assert f'href="{there}"' in html
+    assert "neuroblastoma" in gao.get(there).content.decode().lower()
     with pytest.raises(DatabaseError, match="holds no name"), transaction.atomic():
         Candidate.objects.update(subject="Annegret")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,8 @@ from trialogue.web.notices.models import Subscription
 from trialogue.web.notices.wishes import age_of
 
 PREFILLED = ("words", "age", "unit", "sex", "place", "within", "trial")
+START = "start"
+"""Of a button that brings along what was told elsewhere; an address never stands in a link."""
 
 
 @csrf_exempt  # it only sends a mail that asks; and a page without a token can be cached
@@ -32,8 +34,9 @@ PREFILLED = ("words", "age", "unit", "sex", "place", "within", "trial")
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Show the form, filled in from the search or trial that one comes from, or take it in."""
     if request.method != "POST":
-        given = {name: request.GET[name] for name in PREFILLED if request.GET.get(name)}
-        return _form(request, SignUpForm(initial={"every": "week", "unit": "years", **given}))
+        return _form(request, _filled_in(request.GET, *PREFILLED))
+    if request.POST.get("do") == START:
+        return _form(request, _filled_in(request.POST, *PREFILLED, "email"))
     form = SignUpForm(request.POST)
     if not form.is_valid():
         return _form(request, form, status=422)
@@ -45,6 +48,12 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     if not form.is_by_a_program:
         actions.sign_up(form.wish())
     return redirect("notices:sent")
+
+
+def _filled_in(known: QueryDict, *names: str) -> SignUpForm:
+    """Give the form with what is known from where somebody comes; they send it themselves."""
+    given = {name: known[name] for name in names if known.get(name)}
+    return SignUpForm(initial={"every": "week", "unit": "years", **given})
 
 
 def _too_many(until: datetime) -> str:
