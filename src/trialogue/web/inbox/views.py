@@ -55,7 +55,6 @@ def enquiry(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
     if wish and _do(request, staff, found, wish, forms):
         return redirect(f"{request.path}#thread")
     handling.open_enquiry(staff.user, found)
-    candidate = queries.candidate_of(found)
     context = {
         "enquiry": found,
         "title": trial_title(found.registry_id),
@@ -64,7 +63,7 @@ def enquiry(request: HttpRequest, staff: Staff, number: int) -> HttpResponse:
         "language_name": own_name(found.contact_language),
         "looks": queries.looks_at(found)[:50],
         "stuck": queries.undelivered_of(found),
-        "candidate": candidate,
+        "candidate": queries.candidate_of(found),
         "stamp": new_stamp(),
         "may_go_on": staff.may(Action.ADD_PARTICIPANT, found.registry_id, found.centre),
         "may_answer": staff.may(ANSWER, found.registry_id, found.centre),
