@@ -173,15 +173,22 @@ def invent() -> int:
     """Fill the demo with invented people as of today, and count them; with its staff, too."""
     from django.utils import timezone
 
-    from trialogue.web.accounts.invented import invent_staff
+    from trialogue.web.accounts.invented import invent_staff, invented_user
+    from trialogue.web.accounts.roles import Role
     from trialogue.web.centres.actions import enter_demo_centre
     from trialogue.web.overviews.invented import invent_overviews
     from trialogue.web.results.actions import analyze_demo_study
     from trialogue.web.study.actions import invent_people
     from trialogue.web.study.invented import TRIAL
+    from trialogue.web.transfer.invented import invent_participants
+    from trialogue.web.trials.queries import loaded_protocol
 
     today = timezone.localdate()
-    invent_staff(TRIAL, enter_demo_centre(TRIAL).key)
+    centre = enter_demo_centre(TRIAL).key
+    invent_staff(TRIAL, centre)
+    protocol = loaded_protocol(TRIAL)
+    if protocol is not None:
+        invent_participants(invented_user(Role.COORDINATOR), protocol, centre, today)
     analyze_demo_study(TRIAL, timezone.now())
     invent_overviews(TRIAL, SECOND_TRIAL, today)
     return invent_people(today)

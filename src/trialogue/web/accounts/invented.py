@@ -23,6 +23,15 @@ AT_A_CENTRE = frozenset({Role.COORDINATOR, Role.INVESTIGATOR, Role.PHARMACIST})
 """Roles that the demo gives within one centre, as a hospital would."""
 
 
+def invented_user(role: Role) -> User:
+    """Give the demo's person of a role."""
+    return User.objects.get(email=_address(role))
+
+
+def _address(role: Role) -> str:
+    return f"{role.value.replace('_', '-')}@demo.invalid"
+
+
 @transaction.atomic
 def invent_staff(registry_id: str, centre: str) -> int:
     """Make the demo's staff where they are not there yet, and count them all.
@@ -31,7 +40,7 @@ def invent_staff(registry_id: str, centre: str) -> int:
     """
     for name, role in PEOPLE:
         user, is_new = User.objects.get_or_create(
-            email=f"{role.value.replace('_', '-')}@demo.invalid",
+            email=_address(role),
             defaults={"display_name": name, "is_invented": True},
         )
         if is_new:

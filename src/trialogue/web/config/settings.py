@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "trialogue.web.entries",
     "trialogue.web.oversight",
     "trialogue.web.safety",
+    "trialogue.web.transfer",
 ]
 MIDDLEWARE = [
     "trialogue.web.config.headers.SecurityHeaders",
