@@ -6,23 +6,16 @@ from dataclasses import replace
 
 import pytest
 
-from tests.web.cast import make_user
-from tests.web.conftest import REFERENCE, TODAY
+from tests.web.conftest import TODAY
 from trialogue.core.forms import Filled
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.models import User
-from trialogue.web.accounts.roles import Role
 from trialogue.web.entries.chain import check_chain
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.transfer.invented import invent_participants
 from trialogue.web.transfer.taking_over import NotTaken, newcomer_of_rows, take_over
 
 ROWS = {"AE": [{"AETERM": "Fever", "AEDECOD": "Fever", "AESTDTC": "2026-01-02", "AETOXGR": "2"}]}
-
-
-@pytest.fixture
-def chen(db: None) -> User:
-    return make_user("Chen", Role.COORDINATOR, REFERENCE, "guangzhou")
 
 
 def test_the_demo_enters_its_study_once(reference: Protocol, chen: User) -> None:

@@ -54,6 +54,8 @@ class Action(StrEnum):
     LOCK_DATA = "lock_data"
     SEE_TRAIL = "see_trail"
     SEE_RESULTS = "see_results"
+    CUT_DATA = "cut_data"
+    EXPORT_DATA = "export_data"
     MANAGE_STAFF = "manage_staff"
 
 
@@ -95,6 +97,8 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.SEE_RESULTS: frozenset(
         {Role.LEAD, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR, Role.STATISTICIAN}
     ),
+    Action.CUT_DATA: frozenset({Role.DATA_MANAGER, Role.STATISTICIAN}),
+    Action.EXPORT_DATA: frozenset({Role.DATA_MANAGER, Role.STATISTICIAN}),
     Action.MANAGE_STAFF: frozenset({Role.ADMINISTRATOR}),
 }
 """Who may. docs/explanation/roles.md shows it, and a test keeps the two alike."""

@@ -20,6 +20,7 @@ urlpatterns = [
     path("staff/mail/", include("trialogue.web.outbox.staff_urls")),
     path("staff/inbox/", include("trialogue.web.inbox.urls")),
     path("study/", include("trialogue.web.oversight.urls")),
+    path("study/", include("trialogue.web.transfer.urls")),
     path("study/", include("trialogue.web.study.urls")),
     path("study/", include("trialogue.web.entries.urls")),
     path("study/<slug:registry_id>/", include("trialogue.web.safety.urls")),

@@ -53,7 +53,11 @@ def held_for(registry_id: str) -> Held | None:
     """Find the analysis of a trial; None where there is none that is whole."""
     if not _ID.fullmatch(registry_id):
         return None
-    folder = results_folder() / registry_id
+    return held_in(results_folder() / registry_id, registry_id)
+
+
+def held_in(folder: Path, registry_id: str) -> Held | None:
+    """Read the analysis of a trial in a folder; None where there is none that is whole."""
     try:
         said = json.loads((folder / RESULTS).read_text(encoding="utf-8"))
         texts = {name: str(said.get(name, "")) for name in ("title", "study", "cut_off", "made")}

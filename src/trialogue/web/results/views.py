@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.results.folders import TYPES, Held, all_held, held_for
+from trialogue.web.trials.queries import loaded_protocols
 
 SEE = Action.SEE_RESULTS
 
@@ -18,7 +19,8 @@ SEE = Action.SEE_RESULTS
 def results(request: HttpRequest, staff: Staff) -> HttpResponse:
     """List the analyses of the trials whose results this person may see."""
     held = [one for one in all_held() if staff.may(SEE, one.registry_id)]
-    return render(request, "results/results.html", {"held": held})
+    studies = [one for one in loaded_protocols() if one.forms and staff.may(SEE, one.id)]
+    return render(request, "results/results.html", {"held": held, "studies": studies})
 
 
 @require_safe

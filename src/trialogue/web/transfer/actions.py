@@ -1,0 +1,117 @@
+"""The writes: an export that is noted, and a cut with its analysis."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from trialogue.core.protocol import Protocol
+from trialogue.exchange.sdtm.from_rows import study_of_rows
+from trialogue.report.clinical_report.writing import write_report
+from trialogue.report.study import analyze_study, plan_of_protocol
+from trialogue.report.study.results_json import write_results
+from trialogue.web.accounts.models import User
+from trialogue.web.entries.models import Participant
+from trialogue.web.results.folders import RESULTS, results_folder
+from trialogue.web.transfer.datasets import DataSets, archive_of, data_sets
+from trialogue.web.transfer.models import Cut, Export
+
+FORMS = ("csv", "parquet")
+CUTS = "cuts"
+
+
+class CutRefused(ValueError):
+    """No cut was made; the message is a code: `name`, `future`, `nobody`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """An export: its name and bytes."""
+
+    name: str
+    content: bytes
+
+
+@transaction.atomic
+def export_data(by: User, protocol: Protocol, form: str) -> Packed:
+    """Pack everything that stands now, without what may name a person, and note who took it."""
+    now = timezone.now()
+    found = data_sets(protocol, Participant.objects.filter(registry_id=protocol.id))
+    Export.objects.create(
+        registry_id=protocol.id,
+        form=form,
+        participants=found.participants,
+        digest=found.digest,
+        made_by=by,
+        made_at=now,
+    )
+    name = f"{protocol.id}-{now:%Y%m%dT%H%M%SZ}-{form}.zip"
+    return Packed(name=name, content=archive_of(found, form, _about(protocol, found, now)))
+
+
+def make_cut(by: User, protocol: Protocol, name: str, as_of: datetime) -> Cut:
+    """Freeze what stood at a moment under a name, and analyse it.
+
+    Raises CutRefused for a name that is taken, a moment to come, or a study without people.
+    """
+    now = timezone.now()
+    if as_of > now:
+        raise CutRefused("future")
+    found = data_sets(protocol, Participant.objects.filter(registry_id=protocol.id), as_of)
+    if not found.participants:
+        raise CutRefused("nobody")
+    try:
+        with transaction.atomic():
+            cut = Cut.objects.create(
+                registry_id=protocol.id,
+                name=name,
+                as_of=as_of,
+                participants=found.participants,
+                entries=found.entries,
+                digest=found.digest,
+                made_by=by,
+                made_at=now,
+            )
+            _analyse(protocol, found, folder_of(cut), now)
+    except IntegrityError:
+        raise CutRefused("name") from None
+    return cut
+
+
+def run_again(protocol: Protocol, cut: Cut) -> bool:
+    """Analyse a cut anew; tells whether its data are still what they were."""
+    people = Participant.objects.filter(registry_id=protocol.id)
+    found = data_sets(protocol, people, cut.as_of)
+    _analyse(protocol, found, folder_of(cut), timezone.now())
+    return found.digest == cut.digest
+
+
+def folder_of(cut: Cut) -> Path:
+    """Name the folder of a cut's analysis."""
+    return results_folder() / cut.registry_id / CUTS / str(cut.pk)
+
+
+def _analyse(protocol: Protocol, found: DataSets, folder: Path, made: datetime) -> None:
+    study, faults = study_of_rows(found.tables)
+    study = replace(study, hashes={"entries": found.digest})
+    analysed = analyze_study(study, plan_of_protocol(protocol))
+    folder.mkdir(parents=True, exist_ok=True)
+    write_report(analysed, folder, made, pdf=False)
+    written = write_results(analysed.results, (*faults, *analysed.faults), made)
+    (folder / RESULTS).write_text(written, encoding="utf-8")
+
+
+def _about(protocol: Protocol, found: DataSets, now: datetime) -> str:
+    return (
+        f"{protocol.id}, protocol file version {protocol.version}\n"
+        f"Data sets as of {now:%Y-%m-%d %H:%M:%S} UTC: "
+        f"{found.participants} participants, {found.entries} entries.\n"
+        f"SHA-256 of the rows: {found.digest}\n\n"
+        "One file for each SDTM domain; SUPP-- holds what has no variable of its own.\n"
+        "Participants stand by their codes; fields that may name a person are left out.\n"
+        "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.\n"
+    )

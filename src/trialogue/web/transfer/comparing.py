@@ -1,0 +1,79 @@
+"""What changed between two cuts: every number that is not the same, side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from trialogue.web.results.folders import RESULTS
+from trialogue.web.transfer.actions import folder_of
+from trialogue.web.transfer.models import Cut
+
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Difference:
+    """One number in two cuts, as text; empty where the cut does not have it."""
+
+    title: str
+    what: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """The numbers that differ (the first `MOST`), and how many there are of each kind."""
+
+    rows: tuple[Difference, ...]
+    differing: int
+    alike: int
+
+
+def compare_cuts(before: Cut, after: Cut) -> Comparison | None:
+    """Compare the results of two cuts; None where an analysis is not there any more."""
+    first, second = _numbers(before), _numbers(after)
+    if first is None or second is None:
+        return None
+    keys = list(dict.fromkeys([*first, *second]))
+    unlike = [key for key in keys if _exact(first.get(key)) != _exact(second.get(key))]
+    rows = tuple(_difference(key, first.get(key), second.get(key)) for key in unlike[:MOST])
+    return Comparison(rows=rows, differing=len(unlike), alike=len(keys) - len(unlike))
+
+
+def _numbers(cut: Cut) -> dict[str, dict[str, Any]] | None:
+    try:
+        said = json.loads((folder_of(cut) / RESULTS).read_text(encoding="utf-8"))
+        return {one["id"]: one for one in said["results"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _exact(one: dict[str, Any] | None) -> tuple[Any, ...] | None:
+    return None if one is None else tuple(one.get(key) for key in ("value", "unit", "reason"))
+
+
+def _difference(
+    key: str, before: dict[str, Any] | None, after: dict[str, Any] | None
+) -> Difference:
+    known = after or before or {}
+    parts = [*known.get("row", ()), known.get("statistic", ""), known.get("group", "")]
+    return Difference(
+        title=str(known.get("title", key)),
+        what=" · ".join(str(part) for part in parts if part),
+        before=_said(before),
+        after=_said(after),
+    )
+
+
+def _said(one: dict[str, Any] | None) -> str:
+    """Say a number as a table would: at most six digits that count, its unit, or why it lacks."""
+    if one is None:
+        return ""
+    value = one.get("value")
+    if value is None:
+        return str(one.get("reason", ""))
+    text = f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"{text} {one.get('unit', '')}".strip()

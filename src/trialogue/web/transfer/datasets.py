@@ -1,0 +1,111 @@
+"""The rows of the study's data sets as they stood at a moment, by domain."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import polars as pl
+from django.db.models import Exists, OuterRef, QuerySet
+
+from trialogue.core.forms import Enrolled, rows_of_entries
+from trialogue.core.protocol import Protocol
+from trialogue.exchange.sdtm.from_rows import merge_rows
+from trialogue.report.document.tables_csv import harmless
+from trialogue.web.entries.models import Entry, Participant
+
+Tables = Mapping[str, Sequence[Mapping[str, str]]]
+FIRST = (1980, 1, 1, 0, 0, 0)
+"""The time in an archive's entries: the same data give the same bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataSets:
+    """The rows by domain, of how many people and entries, and their hash."""
+
+    tables: Tables
+    participants: int
+    entries: int
+
+    @property
+    def digest(self) -> str:
+        """Give the SHA-256 of the rows as canonical JSON."""
+        said = json.dumps(self.tables, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+
+def data_sets(
+    protocol: Protocol, people: QuerySet[Participant], as_of: datetime | None = None
+) -> DataSets:
+    """Make the data sets of some participants, now or as of a moment. Two queries."""
+    known = people if as_of is None else people.filter(made_at__lte=as_of)
+    participants = list(known.order_by("subject"))
+    standing: dict[int, list[Entry]] = {}
+    for entry in _standing(known, as_of):
+        standing.setdefault(entry.participant_id, []).append(entry)
+    rows = [
+        rows_of_entries(
+            protocol,
+            Enrolled(study=protocol.id, subject=one.subject, centre=one.centre),
+            standing.get(one.pk, []),
+        )
+        for one in participants
+    ]
+    tables = merge_rows(rows)
+    return DataSets(
+        tables={code: tables[code] for code in sorted(tables)},
+        participants=len(participants),
+        entries=sum(len(found) for found in standing.values()),
+    )
+
+
+def _standing(people: QuerySet[Participant], as_of: datetime | None) -> QuerySet[Entry]:
+    """Select what stood at a moment: the latest version of each place until then."""
+    rows = Entry.objects.filter(participant__in=people)
+    newer = Entry.objects.filter(
+        participant=OuterRef("participant"),
+        form=OuterRef("form"),
+        visit=OuterRef("visit"),
+        occurrence=OuterRef("occurrence"),
+        version__gt=OuterRef("version"),
+    )
+    if as_of is not None:
+        rows, newer = rows.filter(made_at__lte=as_of), newer.filter(made_at__lte=as_of)
+    return rows.filter(~Exists(newer), removed=False).order_by("pk")
+
+
+def archive_of(found: DataSets, form: str, about: str) -> bytes:
+    """Pack the data sets into one ZIP: a file for each domain, and what they are."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "README.txt", about.encode())
+        for code, rows in found.tables.items():
+            content = _parquet(rows) if form == "parquet" else _csv(rows)
+            _add(archive, f"{code.lower()}.{form}", content)
+    return target.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name, FIRST), content, zipfile.ZIP_DEFLATED)
+
+
+def _frame(rows: Sequence[Mapping[str, str]], *, safe: bool) -> pl.DataFrame:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    said = harmless if safe else str
+    columns = {name: [said(row.get(name, "")) for row in rows] for name in names}
+    return pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String))
+
+
+def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
+    return _frame(rows, safe=True).write_csv().encode()
+
+
+def _parquet(rows: Sequence[Mapping[str, str]]) -> bytes:
+    target = io.BytesIO()
+    _frame(rows, safe=False).write_parquet(target)
+    return target.getvalue()

@@ -1,0 +1,16 @@
+"""The addresses of a study's data, below the study's."""
+
+from django.urls import path
+
+from trialogue.web.transfer import views
+
+app_name = "transfer"
+DATA = "<slug:registry_id>/data/"
+urlpatterns = [
+    path(DATA, views.data, name="data"),
+    path(f"{DATA}export/", views.export, name="export"),
+    path(f"{DATA}compare/", views.compare, name="compare"),
+    path(f"{DATA}cuts/<int:number>/", views.cut, name="cut"),
+    path(f"{DATA}cuts/<int:number>/again/", views.again, name="again"),
+    path(f"{DATA}cuts/<int:number>/<str:name>", views.download, name="download"),
+]

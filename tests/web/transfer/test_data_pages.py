@@ -1,0 +1,186 @@
+"""Exports that are noted and name nobody; cuts that later entries do not touch; who may."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from datetime import timedelta
+
+import polars as pl
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from tests.web.cast import make_user, signed_in
+from tests.web.conftest import REFERENCE
+from trialogue.core.protocol import Protocol
+from trialogue.web.accounts.models import User
+from trialogue.web.accounts.roles import Role
+from trialogue.web.entries.actions import save_entry
+from trialogue.web.entries.models import Participant
+from trialogue.web.entries.outcomes import Saved
+from trialogue.web.transfer.actions import CutRefused, make_cut
+from trialogue.web.transfer.comparing import compare_cuts
+from trialogue.web.transfer.models import Cut, Export
+
+DATA = f"/study/{REFERENCE}/data/"
+
+
+@pytest.fixture
+def dara(study: Protocol) -> User:
+    return make_user("Dara", Role.DATA_MANAGER, REFERENCE)
+
+
+@pytest.fixture
+def client_of_dara(dara: User) -> Client:
+    return signed_in(dara)
+
+
+def unpacked(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def change_the_sex(by: User) -> None:
+    person = Participant.objects.get(subject="P-1")
+    entry = person.entries.get(form="demography")
+    values = entry.values | {"sex": "male"}
+    outcome = save_entry(by, person, entry.place, values, base_version=1, reason="misread")
+    assert isinstance(outcome, Saved), outcome
+
+
+def test_an_export_holds_every_row_by_code_and_is_noted(client_of_dara: Client, dara: User) -> None:
+    answer = client_of_dara.post(f"{DATA}export/", {"as": "csv"})
+
+    files = unpacked(answer.content)
+    assert set(files) == {"README.txt", "ae.csv", "dm.csv", "ex.csv"}
+    events = list(csv.DictReader(io.StringIO(files["ae.csv"].decode())))
+    assert [(one["USUBJID"], one["AETERM"], one["AETOXGR"]) for one in events] == [
+        (f"{REFERENCE}-P-1", "'=Fever", "2")
+    ]
+    noted = Export.objects.get()
+    assert (noted.made_by, noted.form, noted.participants) == (dara, "csv", 2)
+    assert noted.digest in files["README.txt"].decode()
+    assert "Dara" in client_of_dara.get(DATA).content.decode()
+
+
+def test_parquet_holds_the_same_without_the_apostrophe(client_of_dara: Client) -> None:
+    files = unpacked(client_of_dara.post(f"{DATA}export/", {"as": "parquet"}).content)
+
+    assert pl.read_parquet(io.BytesIO(files["ae.parquet"]))["AETERM"].to_list() == ["=Fever"]
+
+
+def test_a_name_that_a_form_holds_is_not_exported(
+    study: Protocol, chen: User, client_of_dara: Client
+) -> None:
+    person = Participant.objects.get(subject="P-1")
+    consent = person.entries.get(form="consent")
+    values = consent.values | {"signer_name": "Xylophone", "remark": "Xylophone"}
+    outcome = save_entry(chen, person, consent.place, values, base_version=1, reason="added")
+    assert isinstance(outcome, Saved), outcome
+
+    files = unpacked(client_of_dara.post(f"{DATA}export/", {"as": "csv"}).content)
+
+    assert not any(b"Xylophone" in content for content in files.values())
+
+
+def test_what_changes_after_a_cut_is_not_in_it(
+    study: Protocol, dara: User, chen: User, client_of_dara: Client
+) -> None:
+    before = make_cut(dara, study, "March", timezone.now())
+    change_the_sex(chen)
+    after = make_cut(dara, study, "April", timezone.now())
+
+    found = compare_cuts(before, after)
+
+    assert found is not None
+    assert found.alike > found.differing > 0
+    men = [one for one in found.rows if one.what.startswith("sex · male · n")]
+    assert {(one.before, one.after) for one in men} == {("1 participants", "2 participants")}
+    client_of_dara.post(f"{DATA}cuts/{before.pk}/again/")
+    again = compare_cuts(before, before)
+    assert again is not None
+    assert again.differing == 0
+    page = client_of_dara.get(f"{DATA}compare/", {"before": before.pk, "after": after.pk})
+    assert "numbers differ" in page.content.decode()
+
+
+def test_computing_again_says_that_the_data_are_the_same(
+    study: Protocol, dara: User, chen: User, client_of_dara: Client
+) -> None:
+    cut = make_cut(dara, study, "March", timezone.now())
+    change_the_sex(chen)
+
+    page = client_of_dara.post(f"{DATA}cuts/{cut.pk}/again/", follow=True)
+
+    assert "still the same" in page.content.decode()
+
+
+def test_a_cut_is_refused_with_its_reason(study: Protocol, dara: User) -> None:
+    now = timezone.now()
+    make_cut(dara, study, "March", now)
+    for name, as_of, code in (
+        ("March", now, "name"),
+        ("Later", now + timedelta(days=1), "future"),
+        ("Early", now - timedelta(days=9000), "nobody"),
+    ):
+        with pytest.raises(CutRefused, match=code):
+            make_cut(dara, study, name, as_of)
+    assert Cut.objects.count() == 1
+
+
+def test_a_cut_is_made_on_the_page(client_of_dara: Client) -> None:
+    wrong = client_of_dara.post(DATA, {"name": "", "as_of": "tomorrow"})
+    made = client_of_dara.post(DATA, {"name": "March", "as_of": ""}, follow=True)
+
+    assert wrong.content.decode().count('class="fault"') == 2
+    assert "<h1>March</h1>" in made.content.decode()
+    assert "Adverse events" in made.content.decode()
+    kept = client_of_dara.get(f"{DATA}cuts/{Cut.objects.get().pk}/results.json")
+    assert kept.json()["format"] == "trialogue-results-1"
+
+
+@pytest.mark.parametrize(
+    ("role", "sees", "takes"),
+    [
+        (Role.STATISTICIAN, 200, 200),
+        (Role.DATA_MANAGER, 200, 200),
+        (Role.MONITOR, 200, 404),
+        (Role.COORDINATOR, 404, 404),
+        (Role.EDITOR, 404, 404),
+    ],
+)
+def test_who_may_see_and_take(
+    study: Protocol, dara: User, role: Role, sees: int, takes: int
+) -> None:
+    cut = make_cut(dara, study, "March", timezone.now())
+    browser = signed_in(make_user("Somebody", role, REFERENCE))
+
+    assert browser.get(DATA).status_code == sees
+    assert browser.get(f"{DATA}cuts/{cut.pk}/").status_code == sees
+    assert browser.post(f"{DATA}export/", {"as": "csv"}).status_code == takes
+    assert browser.post(f"{DATA}cuts/{cut.pk}/again/").status_code == (302 if takes == 200 else 404)
+
+
+def test_one_centre_is_not_the_trial(study: Protocol, dara: User) -> None:
+    browser = signed_in(make_user("Somebody", Role.INVESTIGATOR, REFERENCE, "guangzhou"))
+
+    assert browser.get(DATA).status_code == 404
+
+
+@pytest.mark.parametrize("table", ["transfer_cut", "transfer_export"])
+def test_the_database_keeps_cuts_and_notes(
+    study: Protocol, dara: User, client_of_dara: Client, table: str
+) -> None:
+    make_cut(dara, study, "March", timezone.now())
+    client_of_dara.post(f"{DATA}export/", {"as": "csv"})
+
+    for statement in (f"DELETE FROM {table}", f"UPDATE {table} SET registry_id = 'X'"):  # noqa: S608 - our own table
+        with (
+            pytest.raises(DatabaseError),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
