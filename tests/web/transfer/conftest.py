@@ -26,11 +26,18 @@ def chen(db: None) -> User:
 @pytest.fixture
 def study(reference: Protocol, chen: User, settings: Settings) -> Protocol:
     """Take two people over from data sets: one has an event."""
+    from trialogue.web.transfer.invented import completed
     from trialogue.web.transfer.taking_over import newcomer_of_rows, take_over
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STAFF_SECOND_FACTOR = False
-    born = {"BRTHDTC": "2019-11-02", "SEX": "F", "RFICDTC": "2025-01-02"}
+    born = {
+        "BRTHDTC": "2019-11-02",
+        "SEX": "F",
+        "RFICDTC": "2025-01-02",
+        "AGE": "5",
+        "AGEU": "YEARS",
+    }
     event = {"AETERM": "=Fever", "AEDECOD": "Fever", "AESTDTC": "2025-02-02", "AETOXGR": "2"}
     cells = {
         "EXTRT": "GD2/B7-H3 CAR-T",
@@ -48,5 +55,5 @@ def study(reference: Protocol, chen: User, settings: Settings) -> Protocol:
             reference, "P-2", "guangzhou", {"DM": [born | {"SEX": "M"}], "EX": [cells]}
         )[0],
     ]
-    take_over(chen, reference, people, "import:dm.csv")
+    take_over(chen, reference, [completed(one, born) for one in people], "import:dm.csv")
     return reference

@@ -55,10 +55,15 @@ def test_an_export_holds_every_row_by_code_and_is_noted(client_of_dara: Client, 
     answer = client_of_dara.post(f"{DATA}export/", {"as": "csv"})
 
     files = unpacked(answer.content)
-    assert set(files) == {"README.txt", "ae.csv", "dm.csv", "ex.csv"}
+    assert set(files) == {"README.txt", "ae.csv", "dm.csv", "ex.csv", "forms/consent.csv"}
     events = list(csv.DictReader(io.StringIO(files["ae.csv"].decode())))
     assert [(one["USUBJID"], one["AETERM"], one["AETOXGR"]) for one in events] == [
         (f"{REFERENCE}-P-1", "'=Fever", "2")
+    ]
+    consents = list(csv.DictReader(io.StringIO(files["forms/consent.csv"].decode())))
+    assert [(one["subject"], one["signer"]) for one in consents] == [
+        ("P-1", "parent"),
+        ("P-2", "parent"),
     ]
     noted = Export.objects.get()
     assert (noted.made_by, noted.form, noted.participants) == (dara, "csv", 2)

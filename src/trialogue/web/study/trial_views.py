@@ -51,6 +51,7 @@ def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
         "groups": groups,
         "shows_next": is_short,
         "may_add": staff.may_within(ADD, protocol.id),
+        "may_see_results": staff.may(Action.SEE_RESULTS, protocol.id),
         "candidates": _waiting(staff, protocol),
     }
     return render(request, "study/trial.html", shown)

@@ -112,6 +112,7 @@ def _about(protocol: Protocol, found: DataSets, now: datetime) -> str:
         f"{found.participants} participants, {found.entries} entries.\n"
         f"SHA-256 of the rows: {found.digest}\n\n"
         "One file for each SDTM domain; SUPP-- holds what has no variable of its own.\n"
+        "In forms/ stand the forms that have no domain, such as consent and product.\n"
         "Participants stand by their codes; fields that may name a person are left out.\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.\n"
     )

@@ -29,13 +29,17 @@ class DataSets:
     """The rows by domain, of how many people and entries, and their hash."""
 
     tables: Tables
+    forms: Tables
+    """What was entered on forms that have no SDTM domain, as it was entered, by form."""
     participants: int
     entries: int
 
     @property
     def digest(self) -> str:
         """Give the SHA-256 of the rows as canonical JSON."""
-        said = json.dumps(self.tables, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+        said = json.dumps(
+            [self.tables, self.forms], sort_keys=True, ensure_ascii=False, separators=(",", ":")
+        )
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -59,9 +63,30 @@ def data_sets(
     tables = merge_rows(rows)
     return DataSets(
         tables={code: tables[code] for code in sorted(tables)},
+        forms=_without_domain(protocol, participants, standing),
         participants=len(participants),
         entries=sum(len(found) for found in standing.values()),
     )
+
+
+def _without_domain(
+    protocol: Protocol, people: Sequence[Participant], standing: Mapping[int, Sequence[Entry]]
+) -> Tables:
+    """List what SDTM has no domain for (consent, product, CRS sheets), by form and field."""
+    found: dict[str, list[dict[str, str]]] = {}
+    for person in people:
+        for entry in standing.get(person.pk, ()):
+            form = protocol.forms.get(entry.form)
+            if form is None or form.domain:
+                continue
+            named = {one.id for one in form.fields if one.identifying}
+            said = {
+                key: text for key, text in entry.values.items() if key.split(".")[0] not in named
+            }
+            at = {"subject": person.subject, "visit": entry.visit}
+            row = {**at, "occurrence": str(entry.occurrence), **said}
+            found.setdefault(form.id, []).append(row)
+    return {form: found[form] for form in protocol.forms if form in found}
 
 
 def _standing(people: QuerySet[Participant], as_of: datetime | None) -> QuerySet[Entry]:
@@ -84,9 +109,11 @@ def archive_of(found: DataSets, form: str, about: str) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "README.txt", about.encode())
-        for code, rows in found.tables.items():
+        named = {code.lower(): rows for code, rows in found.tables.items()}
+        named |= {f"forms/{name}": rows for name, rows in found.forms.items()}
+        for name, rows in named.items():
             content = _parquet(rows) if form == "parquet" else _csv(rows)
-            _add(archive, f"{code.lower()}.{form}", content)
+            _add(archive, f"{name}.{form}", content)
     return target.getvalue()
 
 

@@ -34,7 +34,7 @@ def invent_participants(by: User, protocol: Protocol, centre: str, today: date) 
     if path is None or not protocol.forms:
         return 0
     people = [
-        _completed(newcomer_of_rows(protocol, dm["SUBJID"], centre, rows)[0], dm)
+        completed(newcomer_of_rows(protocol, dm["SUBJID"], centre, rows)[0], dm)
         for rows in _people_in(path.parent / FOLDER).values()
         for dm in rows["DM"]
     ]
@@ -52,7 +52,7 @@ def _people_in(folder: Path) -> Mapping[str, Mapping[str, list[Row]]]:
     return found
 
 
-def _completed(newcomer: Newcomer, dm: Row) -> Newcomer:
+def completed(newcomer: Newcomer, dm: Row) -> Newcomer:
     """Add what the data sets do not say."""
     adult = bool(dm["AGE"]) and dm["AGEU"] == "YEARS" and int(dm["AGE"]) >= ADULT
     signed = {"signer": "patient"} if adult else {"signer": "parent", "assent": "too_young"}
