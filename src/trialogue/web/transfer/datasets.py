@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import io
 import json
@@ -10,12 +11,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-import polars as pl
 from django.db.models import Exists, OuterRef, QuerySet
 
 from trialogue.core.forms import Enrolled, rows_of_entries
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.sdtm.from_rows import merge_rows
+from trialogue.exchange.sdtm.parquet_rows import parquet_of_rows
 from trialogue.report.document.tables_csv import harmless
 from trialogue.web.entries.models import Entry, Participant
 
@@ -112,7 +113,7 @@ def archive_of(found: DataSets, form: str, about: str) -> bytes:
         named = {code.lower(): rows for code, rows in found.tables.items()}
         named |= {f"forms/{name}": rows for name, rows in found.forms.items()}
         for name, rows in named.items():
-            content = _parquet(rows) if form == "parquet" else _csv(rows)
+            content = parquet_of_rows(rows) if form == "parquet" else _csv(rows)
             _add(archive, f"{name}.{form}", content)
     return target.getvalue()
 
@@ -121,18 +122,10 @@ def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(zipfile.ZipInfo(name, FIRST), content, zipfile.ZIP_DEFLATED)
 
 
-def _frame(rows: Sequence[Mapping[str, str]], *, safe: bool) -> pl.DataFrame:
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    said = harmless if safe else str
-    columns = {name: [said(row.get(name, "")) for row in rows] for name in names}
-    return pl.DataFrame(columns, schema=dict.fromkeys(names, pl.String))
-
-
 def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
-    return _frame(rows, safe=True).write_csv().encode()
-
-
-def _parquet(rows: Sequence[Mapping[str, str]]) -> bytes:
-    target = io.BytesIO()
-    _frame(rows, safe=False).write_parquet(target)
-    return target.getvalue()
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    target = io.StringIO(newline="")
+    writer = csv.DictWriter(target, names, restval="")
+    writer.writeheader()
+    writer.writerows({name: harmless(text) for name, text in row.items()} for row in rows)
+    return target.getvalue().encode()
