@@ -66,7 +66,11 @@ def test_a_visit_is_due_from_the_first_day_of_its_window(
     from trialogue.web.oversight import calendars
 
     protocol, today = protocol_of(somebody), timezone.localdate()
-    course = VisitCourse(anchors={"infusion": today - timedelta(days=60)})
+    course = VisitCourse(
+        anchors={"infusion": today - timedelta(days=60)},
+        held={"month1": today - timedelta(days=32)},
+        filled=frozenset({("month1", "labs")}),
+    )
     made = calendar_of(protocol, course, today)
     last = somebody.entries.get().hash
     calendars._made[somebody.pk, last, protocol.version, today] = made
@@ -74,6 +78,9 @@ def test_a_visit_is_due_from_the_first_day_of_its_window(
     found = tasks(crew.carol)
 
     assert ("visit", "P-001", "Month 2") in found
+    assert [one for one in found if one[0] == "form"] == [
+        ("form", "P-001", "Month 1: Size of a lesion")
+    ]
     assert tasks(crew.mona) == []
     page = signed_in(crew.carol).get("/study/today/").content.decode()
     assert "Month 2" in page

@@ -14,11 +14,14 @@ from enum import StrEnum
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from trialogue.core.protocol import Protocol
+from trialogue.core.schedule import Task as ToDo
 from trialogue.core.schedule import TaskKind, tasks_of
 from trialogue.web.accounts.permissions import Action, Staff
 from trialogue.web.entries.course import address_of as form_address
+from trialogue.web.entries.course import address_of_participant
 from trialogue.web.entries.models import Draft, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, participants_for
@@ -29,6 +32,8 @@ from trialogue.web.oversight.pages import address_of
 from trialogue.web.oversight.queries import marks_of, progress_of, state_told, unclosed
 from trialogue.web.oversight.words import say_field, say_place, say_visit
 from trialogue.web.trials.queries import loaded_protocols
+
+HOLD = TaskKind.HOLD_VISIT
 
 
 class Kind(StrEnum):
@@ -41,6 +46,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     VISIT = "visit"
     FORM = "form"
+    """A visit took place and left forms empty."""
     SIGN = "sign"
     CLOSE = "close"
     """A query was answered, and waits for whoever raises queries."""
@@ -115,24 +121,52 @@ def tasks_of_trial(protocol: Protocol, people: Sequence[Participant], now: datet
 
 
 def visits_to_hold(asked: Asked) -> Iterator[Task]:
-    """Find visits that are due or overdue, and forms that a visit left empty."""
+    """Find visits that are due or overdue, and visits that left forms empty."""
     calendars = calendars_of(asked.people, asked.today)
     for person in asked.people:
-        protocol = asked.protocols[person.pk]
-        for one in tasks_of(calendars[person.pk]):
-            is_visit = one.kind is TaskKind.HOLD_VISIT
-            place = Place(form=one.forms[0], visit=one.visit) if one.forms else None
-            if place is None:
-                continue
-            yield Task(
-                kind=Kind.VISIT if is_visit else Kind.FORM,
-                participant=person,
-                words=say_visit(protocol, one.visit) if is_visit else say_place(protocol, place),
-                address=form_address(person, place),
-                action=Action.ENTER_DATA,
-                by=one.by,
-                days_late=one.days_late,
-            )
+        found = tasks_of(calendars[person.pk])
+        yield from _visits(asked, person, [one for one in found if one.kind is HOLD])
+        empty: dict[str, list[ToDo]] = {}
+        for one in found:
+            if one.kind is not HOLD:
+                empty.setdefault(one.visit, []).append(one)
+        for some in empty.values():
+            yield _empty_forms(asked, person, some)
+
+
+def _visits(asked: Asked, person: Participant, found: list[ToDo]) -> Iterator[Task]:
+    for one in found:
+        yield Task(
+            kind=Kind.VISIT,
+            participant=person,
+            words=say_visit(asked.protocols[person.pk], one.visit),
+            address=f"{address_of_participant(person)}#visit-{one.visit}",
+            action=Action.ENTER_DATA,
+            by=one.by,
+            days_late=one.days_late,
+        )
+
+
+def _empty_forms(asked: Asked, person: Participant, some: list[ToDo]) -> Task:
+    protocol = asked.protocols[person.pk]
+    language = get_language() or "en"
+    labels = [
+        protocol.forms[id].label.say(language)
+        for one in some
+        for id in one.forms
+        if id in protocol.forms
+    ]
+    first = some[0]
+    place = Place(form=first.forms[0], visit=first.visit)
+    return Task(
+        kind=Kind.FORM,
+        participant=person,
+        words=f"{say_visit(protocol, first.visit)}: {', '.join(labels)}",
+        address=form_address(person, place),
+        action=Action.ENTER_DATA,
+        by=first.by,
+        days_late=first.days_late,
+    )
 
 
 def queries_to_move(asked: Asked) -> Iterator[Task]:

@@ -8,7 +8,7 @@ to `TELLERS` in its `AppConfig.ready()`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -172,3 +172,26 @@ def _narrowed(staff: Staff, protocol: Protocol, teller: Teller, wanted: Wanted) 
 
 def _start(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def merged(events: Iterable[Event]) -> list[Event]:
+    """Put what one person verified at one place at once into one event, for a page."""
+    found: list[Event] = []
+    for event in events:
+        last = found[-1] if found else None
+        if last is not None and _alike(last, event):
+            found[-1] = replace(last, words=f"{last.words}; {event.words}")
+        else:
+            found.append(event)
+    return found
+
+
+def _alike(one: Event, other: Event) -> bool:
+    kinds = {one.kind, other.kind}
+    same = (one.at, one.by, one.subject, one.place) == (
+        other.at,
+        other.by,
+        other.subject,
+        other.place,
+    )
+    return kinds == {"verification"} and same

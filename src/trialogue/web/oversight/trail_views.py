@@ -19,7 +19,15 @@ from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.queries import participants_for
 from trialogue.web.oversight.chains import chains_of
 from trialogue.web.oversight.pages import trial_for
-from trialogue.web.oversight.trail import TELLERS, Event, Line, Wanted, people_of_trail, trail_for
+from trialogue.web.oversight.trail import (
+    TELLERS,
+    Event,
+    Line,
+    Wanted,
+    merged,
+    people_of_trail,
+    trail_for,
+)
 
 SEE = Action.SEE_TRAIL
 PER_PAGE = 100
@@ -43,7 +51,7 @@ def trail(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     language = get_language() or "en"
     context = {
         "trial": protocol,
-        "events": found.events(first, first + PER_PAGE),
+        "events": merged(found.events(first, first + PER_PAGE)),
         "page": page,
         "query": query.urlencode(),
         "wanted": wanted,
