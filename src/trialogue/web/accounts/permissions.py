@@ -52,6 +52,7 @@ class Action(StrEnum):
     VERIFY_SOURCE = "verify_source"
     FREEZE_DATA = "freeze_data"
     LOCK_DATA = "lock_data"
+    SIGN_DATA = "sign_data"
     SEE_TRAIL = "see_trail"
     SEE_RESULTS = "see_results"
     CUT_DATA = "cut_data"
@@ -91,6 +92,7 @@ TABLE: dict[Action, frozenset[Role]] = {
     Action.VERIFY_SOURCE: frozenset({Role.MONITOR}),
     Action.FREEZE_DATA: frozenset({Role.DATA_MANAGER, Role.MONITOR}),
     Action.LOCK_DATA: frozenset({Role.DATA_MANAGER}),
+    Action.SIGN_DATA: frozenset({Role.INVESTIGATOR}),
     Action.SEE_TRAIL: frozenset(
         {Role.COORDINATOR, Role.LEAD, Role.INVESTIGATOR, Role.DATA_MANAGER, Role.MONITOR}
     ),

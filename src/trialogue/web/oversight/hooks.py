@@ -16,8 +16,14 @@ from trialogue.web.oversight.asking import ask_about_entry
 from trialogue.web.oversight.fields import digest_of
 from trialogue.web.oversight.holding import hold_over, holds_in_force, reason_against
 from trialogue.web.oversight.models import Query, QueryStateName
+from trialogue.web.oversight.more_tasks import (
+    events_to_report,
+    signatures_to_renew,
+    steps_of_path,
+)
 from trialogue.web.oversight.pages import address_of
 from trialogue.web.oversight.queries import marks_of, state_told, unclosed
+from trialogue.web.oversight.tasks_of_today import SOURCES
 
 FieldMarks = dict[str, tuple[Mark, ...]]
 WHOLE = ""
@@ -32,6 +38,7 @@ def register() -> None:
     FOLLOWERS.append(ask_about_entry)
     FIELD_MARKS.append(marks_of_form)
     PLACE_MARKS.append(marks_of_places)
+    SOURCES.extend((events_to_report, steps_of_path, signatures_to_renew))
     PANELS.append(
         Panel(
             label=gettext_lazy("Queries and verification"),

@@ -24,7 +24,8 @@ from trialogue.web.oversight.queries import (
     unclosed,
     with_state,
 )
-from trialogue.web.oversight.words import say_field, say_place, say_target
+from trialogue.web.oversight.signatures import last_hash_of, signed_of
+from trialogue.web.oversight.words import say_field, say_place, say_target, say_visit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +89,7 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
         )
         for place, entry in sorted(entries.items(), key=lambda one: _order(protocol, one[0]))
     ]
+    labels = {row.place.key: row.label for row in rows}
     total = Progress()
     for row in rows:
         total = total.plus(row.progress)
@@ -100,6 +102,21 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
             TargetRow(target=one, label=say_target(protocol, one), hold=in_force.get(one))
             for one in _known(protocol, list(entries), in_force)
         ],
+        "signed": [
+            (one, say_visit(protocol, one.visit), [labels.get(key, key) for key in one.changed])
+            for one in signed_of(participant, entries, participant.signatures.all())
+        ],
+        "visits": [("", "")]
+        + [
+            (visit, say_visit(protocol, visit))
+            for visit in dict.fromkeys(row.place.visit for row in rows)
+            if visit
+        ],
+        "may_sign": bool(rows)
+        and staff.may(Action.SIGN_DATA, participant.registry_id, participant.centre),
+        "asks_code": staff.user.has_second_factor,
+        "is_invented": staff.user.is_invented,
+        "seen": last_hash_of(participant),
         "turns": [
             turn.value
             for turn, action in TURN_ACTIONS.items()

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
@@ -21,6 +22,9 @@ from trialogue.web.oversight.review import (
     targets_of,
     verification_shown,
 )
+from trialogue.web.oversight.signatures import sign_data
+from trialogue.web.oversight.words import statement_on_data
+from trialogue.web.study.signing import NotSigned
 
 SEE = Action.SEE_PARTICIPANTS
 
@@ -92,3 +96,29 @@ def hold(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> 
         context |= {"fault": str(problem), "reason": reason, "faulty": key}
         return render(request, "oversight/participant.html", context)
     return redirect("oversight:participant", registry_id, subject)
+
+
+@require_POST
+@staff_page(Action.SIGN_DATA)
+def sign(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> HttpResponse:
+    """Sign the data of a participant or of one visit, after the password once more."""
+    found = participant_for(staff, registry_id, subject, Action.SIGN_DATA)
+    given = request.POST
+    visit = given.get("visit", "")
+    if visit not in {one.visit for one in targets_of(found) if not one.form}:
+        raise Http404
+    try:
+        sign_data(
+            staff.user,
+            given.get("password", ""),
+            found,
+            visit,
+            seen=given.get("seen", ""),
+            statement=statement_on_data(found, visit),
+            code=given.get("code", ""),
+        )
+    except NotSigned as problem:
+        context = participant_shown(staff, found)
+        context |= {"sign_fault": str(problem), "sign_visit": visit}
+        return render(request, "oversight/participant.html", context)
+    return redirect(f"{reverse('oversight:participant', args=[registry_id, subject])}#signatures")

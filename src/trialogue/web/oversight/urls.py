@@ -18,6 +18,7 @@ urlpatterns = [
     path("<slug:registry_id>/trail/chains/", trail_views.chains, name="chains"),
     path(PERSON, review_views.participant, name="participant"),
     path(f"{PERSON}hold/", review_views.hold, name="hold"),
+    path(f"{PERSON}sign/", review_views.sign, name="sign"),
     path(PLACE, review_views.place, name="place"),
     path(f"{PLACE}ask/", query_views.ask, name="ask"),
 ]

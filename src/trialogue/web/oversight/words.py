@@ -7,8 +7,9 @@ from django.utils.translation import gettext as _
 
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.words import Text
+from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
-from trialogue.web.entries.sheets import form_at, unscheduled_visit
+from trialogue.web.entries.sheets import form_at, protocol_of, unscheduled_visit
 from trialogue.web.oversight.fields import resolved
 from trialogue.web.oversight.holding import Target
 from trialogue.web.oversight.models import Query
@@ -48,6 +49,15 @@ def say_visit(protocol: Protocol, visit: str) -> str:
     planned = next((one for one in protocol.visits if one.id == visit), None)
     found = planned or (unscheduled_visit(visit) if visit else None)
     return found.label.say(_language()) if found is not None else visit
+
+
+def statement_on_data(participant: Participant, visit: str) -> str:
+    """Write the words above a signature on data."""
+    what = say_visit(protocol_of(participant), visit) if visit else _("all visits")
+    return _(
+        "I have reviewed what was entered about participant %(subject)s (%(what)s); to my "
+        "knowledge it is complete and right."
+    ) % {"subject": participant.subject, "what": what}
 
 
 def say_question(query: Query) -> str:
