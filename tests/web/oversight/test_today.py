@@ -115,7 +115,7 @@ def test_three_participants_cost_as_many_questions_as_one(
         keep_draft(crew.carol, other, Place(form="remarks"), {"field1": "x"}, 0)
     client = signed_in(crew.mona)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(24):
         client.get("/study/today/")
 
 

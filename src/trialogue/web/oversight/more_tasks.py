@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trialogue.report.study.plan import plan_of_protocol
 from trialogue.web.accounts.permissions import Action
 from trialogue.web.entries.course import address_of as form_address
 from trialogue.web.entries.models import Entry, Participant
@@ -39,6 +40,7 @@ def events_to_report(asked: Asked) -> Iterator[Task]:
         people=tuple(asked.people),
         protocols=asked.protocols,
         entries=entries,
+        plan=plan_of_protocol(asked.protocol),
     )
     for clock in clocks_of(live, asked.now):
         if clock.is_open:
@@ -89,8 +91,9 @@ def _consent(need: Need) -> Task:
 def signatures_to_renew(asked: Asked) -> Iterator[Task]:
     """Find signatures on data that fell, because what they cover was changed. Two queries."""
     signed: dict[int, list[Signature]] = {}
-    for one in Signature.objects.filter(participant__in=asked.people, meaning=DATA):
-        signed.setdefault(one.participant_id, []).append(one)
+    rows = Signature.objects.filter(participant__in=asked.people, meaning=DATA)
+    for signature in rows:
+        signed.setdefault(signature.participant_id, []).append(signature)
     people = [person for person in asked.people if person.pk in signed]
     if not people:
         return

@@ -62,23 +62,18 @@ def signed_of(
     """Give the last signature on the data of the participant and of each visit."""
     last = {one.about: one for one in signatures if one.meaning == DATA}
     return [
-        _signed(participant, entries, visit, signature)
-        for visit, signature in sorted(last.items())
+        _signed(participant, entries, visit, signature) for visit, signature in sorted(last.items())
     ]
 
 
-def _signed(
-    participant: Participant, entries: Entries, visit: str, signature: Signature
-) -> Signed:
+def _signed(participant: Participant, entries: Entries, visit: str, signature: Signature) -> Signed:
     content = content_of_data(participant, entries, visit)
     then, now = signature.content["entries"], content["entries"]
     return Signed(
         signature=signature,
         visit=visit,
         holds=is_valid(signature, content),
-        changed=tuple(
-            key for key in dict.fromkeys((*then, *now)) if then.get(key) != now.get(key)
-        ),
+        changed=tuple(key for key in dict.fromkeys((*then, *now)) if then.get(key) != now.get(key)),
     )
 
 

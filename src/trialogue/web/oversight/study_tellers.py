@@ -147,9 +147,7 @@ def tell_scans(rows: Sequence[ChainCheck], protocol: Protocol) -> Iterator[Event
         if row.matches:
             words = _("scanned a label (%(step)s): %(given)s, as expected") % asked
         else:
-            words = (
-                _("scanned a wrong label (%(step)s): %(given)s instead of %(expected)s") % asked
-            )
+            words = _("scanned a wrong label (%(step)s): %(given)s instead of %(expected)s") % asked
         yield Event(
             at=row.made_at,
             by=row.made_by.display_name,
