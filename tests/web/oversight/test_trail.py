@@ -20,6 +20,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.web.cast import PASSWORD, signed_in
 from tests.web.entries.people import ELSEWHERE, HERE, PLANTED, TRIAL, make_somebody
 from tests.web.oversight.crew import LABS, ODD, SEEN, Crew, save
+from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.models import Membership, StaffSession, User
 from trialogue.web.accounts.permissions import Scope, Staff
 from trialogue.web.entries import identities
@@ -32,6 +33,7 @@ from trialogue.web.oversight.models import Query
 from trialogue.web.oversight.policies import Move, Turn
 from trialogue.web.oversight.signatures import last_hash_of, sign_data
 from trialogue.web.oversight.trail import TELLERS, Event, Wanted, trail_for
+from trialogue.web.transfer.actions import export_data, make_cut
 from trialogue.web.trials.queries import loaded_protocol
 
 HOME = f"/study/{TRIAL}/trail"
@@ -54,6 +56,12 @@ def words(one: Event) -> str:
 
 
 Do = Callable[[Crew, Participant], object]
+
+
+def _protocol() -> Protocol:
+    protocol = loaded_protocol(TRIAL)
+    assert protocol is not None
+    return protocol
 
 
 def _query(crew: Crew, somebody: Participant) -> Query:
@@ -114,12 +122,23 @@ ACTIONS: dict[str, tuple[Do, str, str]] = {
         "signed Month 1: Right.",
     ),
     "oversight.actions.turn_data": (_frozen, "Dara", "froze: Month 1"),
+    "transfer.actions.export_data": (
+        lambda crew, one: export_data(crew.dara, _protocol(), "csv"),
+        "Dara",
+        "exported the data of 1 participants as csv",
+    ),
+    "transfer.actions.make_cut": (
+        lambda crew, one: make_cut(crew.dara, _protocol(), "March", one.made_at),
+        "Dara",
+        "cut the data: March, entered until {moment}",
+    ),
 }
 """What each action of the workspace leaves in the trail: who, and which words."""
 NO_DATA = {
     "entries.actions.keep_draft": "what is not saved yet is no record; saving it is told",
     "entries.actions.drop_draft": "the same",
     "oversight.actions.wish_for_mail": "a person's own setting",
+    "transfer.actions.run_again": "computes the same results of the same data again",
     "study.actions.invent_people": "the demo's invented people",
     **dict.fromkeys(
         (
@@ -181,7 +200,8 @@ def test_the_trail_tells_every_action(action: str, crew: Crew, somebody: Partici
     found = events(crew.dara)
     assert len(found) > before
     query = Query.objects.first()
-    assert (who, said.format(query=query.pk if query else "")) in {
+    moment = f"{somebody.made_at:%Y-%m-%d %H:%M} UTC"
+    assert (who, said.format(query=query.pk if query else "", moment=moment)) in {
         (one.by, words(one)) for one in found
     }
 
@@ -319,7 +339,7 @@ def test_a_hundred_events_cost_as_many_questions_as_few(
     client = signed_in(crew.dara)
     client.get(f"{HOME}/")
 
-    with django_assert_num_queries(39):
+    with django_assert_num_queries(43):
         client.get(f"{HOME}/")
 
 

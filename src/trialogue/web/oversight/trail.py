@@ -74,6 +74,8 @@ class Teller:
     """Leads to `registry_id`, `centre` and `subject`; empty: the row has them itself."""
     form: str = ""
     related: tuple[str, ...] = ()
+    is_of_trial: bool = False
+    """The rows are of the trial as a whole: no participant, no centre."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,6 +150,8 @@ def people_of_trail(staff: Staff, protocol: Protocol) -> list[tuple[int, str]]:
 def _narrowed(staff: Staff, protocol: Protocol, teller: Teller, wanted: Wanted) -> Rows | None:
     if (wanted.kind and wanted.kind != teller.kind) or (wanted.form and not teller.form):
         return None
+    if wanted.subject and teller.is_of_trial:
+        return None
     rows: Rows = teller.model._default_manager.filter(
         **{f"{teller.person}registry_id": protocol.id}
     )
@@ -155,7 +159,7 @@ def _narrowed(staff: Staff, protocol: Protocol, teller: Teller, wanted: Wanted) 
         rows,
         Action.SEE_TRAIL,
         trial=f"{teller.person}registry_id",
-        centre=f"{teller.person}centre",
+        centre="" if teller.is_of_trial else f"{teller.person}centre",
     )
     if wanted.subject:
         rows = rows.filter(**{f"{teller.person}subject": wanted.subject})

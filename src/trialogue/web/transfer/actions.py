@@ -16,12 +16,12 @@ from trialogue.report.study import analyze_study, plan_of_protocol
 from trialogue.report.study.results_json import write_results
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.models import Participant
-from trialogue.web.results.folders import RESULTS, results_folder
+from trialogue.web.results.folders import RESULTS
 from trialogue.web.transfer.datasets import DataSets, archive_of, data_sets
+from trialogue.web.transfer.folders import folder_of
 from trialogue.web.transfer.models import Cut, Export
 
 FORMS = ("csv", "parquet")
-CUTS = "cuts"
 
 
 class CutRefused(ValueError):
@@ -88,11 +88,6 @@ def run_again(protocol: Protocol, cut: Cut) -> bool:
     found = data_sets(protocol, people, cut.as_of)
     _analyse(protocol, found, folder_of(cut), timezone.now())
     return found.digest == cut.digest
-
-
-def folder_of(cut: Cut) -> Path:
-    """Name the folder of a cut's analysis."""
-    return results_folder() / cut.registry_id / CUTS / str(cut.pk)
 
 
 def _analyse(protocol: Protocol, found: DataSets, folder: Path, made: datetime) -> None:

@@ -8,3 +8,9 @@ class TransferConfig(AppConfig):
 
     name = "trialogue.web.transfer"
     label = "transfer"
+
+    def ready(self) -> None:
+        """Have cuts and exports told in the trail."""
+        from trialogue.web.transfer import telling
+
+        telling.register()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trialogue.web.results.folders import RESULTS
-from trialogue.web.transfer.actions import folder_of
+from trialogue.web.transfer.folders import folder_of
 from trialogue.web.transfer.models import Cut
 
 MOST = 500

@@ -15,11 +15,11 @@ from trialogue.web.transfer.actions import (
     FORMS,
     CutRefused,
     export_data,
-    folder_of,
     make_cut,
     run_again,
 )
 from trialogue.web.transfer.comparing import compare_cuts
+from trialogue.web.transfer.folders import folder_of
 from trialogue.web.transfer.forms import CutForm
 from trialogue.web.transfer.models import Cut, Export
 from trialogue.web.trials.queries import loaded_protocol

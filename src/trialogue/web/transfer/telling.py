@@ -1,0 +1,54 @@
+"""How cuts and exports are told in the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from trialogue.core.protocol import Protocol
+from trialogue.web.oversight.trail import TELLERS, Event, Teller
+from trialogue.web.transfer.models import Cut, Export
+
+
+def register() -> None:
+    """Add the tellers, once."""
+    if any(one.model is Cut for one in TELLERS):
+        return
+    for kind, model, tell in (("cut", Cut, tell_cuts), ("export", Export, tell_exports)):
+        told = Teller(
+            kind=kind,
+            model=model,
+            at="made_at",
+            by="made_by",
+            tell=tell,
+            person="",
+            is_of_trial=True,
+        )
+        TELLERS.append(told)
+
+
+def tell_cuts(rows: Sequence[Cut], protocol: Protocol) -> Iterator[Event]:
+    """Tell that data were cut, and until when they count."""
+    for row in rows:
+        said = {"name": row.name, "moment": f"{row.as_of:%Y-%m-%d %H:%M} UTC"}
+        yield Event(
+            at=row.made_at,
+            by=row.made_by.display_name,
+            kind="cut",
+            words=_("cut the data: %(name)s, entered until %(moment)s") % said,
+            hash=row.digest,
+        )
+
+
+def tell_exports(rows: Sequence[Export], protocol: Protocol) -> Iterator[Event]:
+    """Tell that data were taken away, of how many and as what."""
+    for row in rows:
+        said = {"number": row.participants, "form": row.form}
+        yield Event(
+            at=row.made_at,
+            by=row.made_by.display_name,
+            kind="export",
+            words=_("exported the data of %(number)s participants as %(form)s") % said,
+            hash=row.digest,
+        )
