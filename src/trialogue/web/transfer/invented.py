@@ -61,10 +61,18 @@ def completed(newcomer: Newcomer, dm: Row) -> Newcomer:
         "screen_failure": {"reason": "inclusion_not_met", "criteria": "I6a"},
     }
     entries = tuple(
-        replace(entry, values=_with(entry.values, more.get(entry.form, {})))
+        replace(entry, values=_with(entry.values, more.get(entry.form, {}) | _reported(entry)))
         for entry in newcomer.entries
     )
     return replace(newcomer, entries=entries)
+
+
+def _reported(entry: Filled) -> dict[str, str]:
+    """Say of a serious event that it was known and reported on the day on which it began."""
+    began = entry.values.get("start", "")
+    if entry.form != "adverse_event" or entry.values.get("serious") != "yes" or not began:
+        return {}
+    return {"aware": began, "reported": began}
 
 
 def _with(values: Mapping[str, str], more: Mapping[str, str]) -> dict[str, str]:
