@@ -10,7 +10,7 @@ from pytest_django import Settings
 from tests.web.cast import PASSWORD
 from tests.web.study.path import HERE, TRIAL, fill_screening, make_child, make_team
 from trialogue.core.protocol import Protocol
-from trialogue.web.accounts.models import StaffSession
+from trialogue.web.accounts.models import StaffSession, User
 from trialogue.web.accounts.permissions import Scope, Staff
 from trialogue.web.accounts.roles import Role
 from trialogue.web.oversight.trail import Wanted, trail_for
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 GATE = "enrolment"
 
 
-def said(team_user: object) -> list[tuple[str, str, str]]:
+def said(team_user: User) -> list[tuple[str, str, str]]:
     scope = Scope(role=Role.MONITOR, registry_id=TRIAL)
-    staff = Staff(user=team_user, scopes=(scope,), session=StaffSession())  # type: ignore[arg-type]
+    staff = Staff(user=team_user, scopes=(scope,), session=StaffSession())
     protocol = loaded_protocol(TRIAL)
     assert protocol is not None
     kinds = ("ruling", "signature", "candidate", "candidate note", "label")
