@@ -33,6 +33,7 @@ PARTS = {
     "visit": "month1",
     "occurrence": "1",
     "number": "1",
+    "name": "results.json",
     "gate": "screening",
     "code": "C-001",
     "kind": "lymphodepletion",
