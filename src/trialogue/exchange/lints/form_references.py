@@ -195,19 +195,25 @@ def _items_given(subject: Subject, form: Form, gives: Gives) -> list[str]:
 
 
 def check_visits(subject: Subject) -> Findings:
-    """Find visits that name an anchor, a form, an assessment or a regimen that is not there."""
+    """Find visits that name an anchor, a form, an assessment or a regimen that is not there.
+
+    What a visit names in a section that could not be read waits until it can be.
+    """
     protocol = subject.protocol
     endpoints = protocol.endpoints
     assessments = [one.visit for one in endpoints.times.schedule] if endpoints else []
     regimens = [regimen.id for regimen in protocol.dosing.regimens]
     for number, visit in enumerate(protocol.visits):
         path = f"visits[{number}]"
-        if visit.anchor not in protocol.anchors:
-            yield unknown(f"{path}.anchor", "anchor", visit.anchor, protocol.anchors)
-        if visit.assessment and visit.assessment not in assessments:
-            yield unknown(f"{path}.assessment", "assessment", visit.assessment, assessments)
-        if visit.regimen and visit.regimen not in regimens:
-            yield unknown(f"{path}.regimen", "regimen", visit.regimen, regimens)
+        named = (
+            ("anchor", visit.anchor, protocol.anchors, "anchors"),
+            ("assessment", visit.assessment, assessments, "endpoints"),
+            ("regimen", visit.regimen, regimens, "dosing"),
+        )
+        for what, name, known, section in named:
+            is_named = what == "anchor" or name
+            if is_named and name not in known and not subject.is_faulty(section):
+                yield unknown(f"{path}.{what}", what, name, known)
         for place, id in enumerate(visit.forms):
             if id not in protocol.forms:
                 yield unknown(f"{path}.forms[{place}]", "form", id, protocol.forms)
