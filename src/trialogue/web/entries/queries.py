@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404
@@ -29,10 +30,13 @@ def participant_for(staff: Staff, registry_id: str, subject: str, action: Action
 
 
 def current_rows(
-    participants: QuerySet[Participant] | Iterable[Participant],
+    participants: QuerySet[Participant] | Iterable[Participant], as_of: datetime | None = None
 ) -> QuerySet[Entry]:
-    """Select the latest version of every place of participants, removed ones left out."""
-    rows = Entry.objects.filter(participant__in=participants, removed=False)
+    """Select the latest version of every place of participants, removed ones left out.
+
+    With `as_of`: what stood at that moment, whatever was entered later.
+    """
+    versions = Entry.objects.filter(participant__in=participants)
     newer = Entry.objects.filter(
         participant=OuterRef("participant"),
         form=OuterRef("form"),
@@ -40,7 +44,9 @@ def current_rows(
         occurrence=OuterRef("occurrence"),
         version__gt=OuterRef("version"),
     )
-    return rows.filter(~Exists(newer))
+    if as_of is not None:
+        versions, newer = versions.filter(made_at__lte=as_of), newer.filter(made_at__lte=as_of)
+    return versions.filter(~Exists(newer), removed=False)
 
 
 def current_entries(participants: QuerySet[Participant] | Iterable[Participant]) -> Current:

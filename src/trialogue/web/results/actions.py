@@ -1,4 +1,4 @@
-"""Analyzing the demo study that ships with a trial, once for each state of its files."""
+"""Analyzing a study into a folder; the demo study of a trial once for each state of its files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import json
 from datetime import datetime
 from pathlib import Path
 
+from trialogue.core.protocol import Protocol
+from trialogue.exchange.faults import Fault
 from trialogue.exchange.protocols import find_protocol, load_trial
-from trialogue.exchange.sdtm import load_study
+from trialogue.exchange.sdtm import Study, load_study
 from trialogue.report.clinical_report.writing import write_report
 from trialogue.report.study import analyze_study, plan_of_protocol
 from trialogue.report.study.analysis import digest_of
@@ -27,12 +29,22 @@ def analyze_demo_study(registry_id: str, made: datetime) -> bool:
     folder = results_folder() / protocol.id
     if _digest(folder) == digest_of(study.hashes):
         return False
+    write_analysis(protocol, study, faults, folder, made)
+    return held_for(protocol.id) is not None
+
+
+def write_analysis(
+    protocol: Protocol, study: Study, faults: tuple[Fault, ...], folder: Path, made: datetime
+) -> None:
+    """Analyze a study by its protocol's plan into a folder: report, tables, figures, numbers.
+
+    `faults` are those found in reading the study; they stand among the results.
+    """
     analysed = analyze_study(study, plan_of_protocol(protocol))
     folder.mkdir(parents=True, exist_ok=True)
     write_report(analysed, folder, made, pdf=False)
     written = write_results(analysed.results, (*faults, *analysed.faults), made)
     (folder / RESULTS).write_text(written, encoding="utf-8")
-    return held_for(protocol.id) is not None
 
 
 def _digest(folder: Path) -> str:

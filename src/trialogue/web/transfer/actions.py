@@ -5,20 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.sdtm.from_rows import study_of_rows
-from trialogue.report.clinical_report.writing import write_report
-from trialogue.report.study import analyze_study, plan_of_protocol
-from trialogue.report.study.results_json import write_results
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.models import Participant
-from trialogue.web.results.folders import RESULTS
+from trialogue.web.results.actions import write_analysis
 from trialogue.web.transfer.datasets import DataSets, archive_of, data_sets
-from trialogue.web.transfer.folders import folder_of
+from trialogue.web.transfer.folders import cuts_folder, folder_of
 from trialogue.web.transfer.models import Cut, Export
 
 FORMS = ("csv", "parquet")
@@ -64,21 +62,26 @@ def make_cut(by: User, protocol: Protocol, name: str, as_of: datetime) -> Cut:
     found = data_sets(protocol, Participant.objects.filter(registry_id=protocol.id), as_of)
     if not found.participants:
         raise CutRefused("nobody")
-    try:
-        with transaction.atomic():
-            cut = Cut.objects.create(
-                registry_id=protocol.id,
-                name=name,
-                as_of=as_of,
-                participants=found.participants,
-                entries=found.entries,
-                digest=found.digest,
-                made_by=by,
-                made_at=now,
-            )
-            _analyse(protocol, found, folder_of(cut), now)
-    except IntegrityError:
-        raise CutRefused("name") from None
+    # Computed before the row is made: a transaction would hold up everybody who saves meanwhile.
+    home = cuts_folder(protocol.id)
+    home.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=home) as work:
+        _analyse(protocol, found, Path(work) / "new", now)
+        try:
+            with transaction.atomic():
+                cut = Cut.objects.create(
+                    registry_id=protocol.id,
+                    name=name,
+                    as_of=as_of,
+                    participants=found.participants,
+                    entries=found.entries,
+                    digest=found.digest,
+                    made_by=by,
+                    made_at=now,
+                )
+                (Path(work) / "new").rename(folder_of(cut))
+        except IntegrityError:
+            raise CutRefused("name") from None
     return cut
 
 
@@ -92,12 +95,7 @@ def run_again(protocol: Protocol, cut: Cut) -> bool:
 
 def _analyse(protocol: Protocol, found: DataSets, folder: Path, made: datetime) -> None:
     study, faults = study_of_rows(found.tables)
-    study = replace(study, hashes={"entries": found.digest})
-    analysed = analyze_study(study, plan_of_protocol(protocol))
-    folder.mkdir(parents=True, exist_ok=True)
-    write_report(analysed, folder, made, pdf=False)
-    written = write_results(analysed.results, (*faults, *analysed.faults), made)
-    (folder / RESULTS).write_text(written, encoding="utf-8")
+    write_analysis(protocol, replace(study, hashes={"entries": found.digest}), faults, folder, made)
 
 
 def _about(protocol: Protocol, found: DataSets, now: datetime) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from trialogue.core.forms import Enrolled, rows_of_entries
 from trialogue.core.protocol import Protocol
@@ -19,6 +19,7 @@ from trialogue.exchange.sdtm.from_rows import merge_rows
 from trialogue.exchange.sdtm.parquet_rows import parquet_of_rows
 from trialogue.report.document.tables_csv import harmless
 from trialogue.web.entries.models import Entry, Participant
+from trialogue.web.entries.queries import current_rows
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
 FIRST = (1980, 1, 1, 0, 0, 0)
@@ -51,7 +52,7 @@ def data_sets(
     known = people if as_of is None else people.filter(made_at__lte=as_of)
     participants = list(known.order_by("subject"))
     standing: dict[int, list[Entry]] = {}
-    for entry in _standing(known, as_of):
+    for entry in current_rows(known, as_of).order_by("pk"):
         standing.setdefault(entry.participant_id, []).append(entry)
     rows = [
         rows_of_entries(
@@ -88,21 +89,6 @@ def _without_domain(
             row = {**at, "occurrence": str(entry.occurrence), **said}
             found.setdefault(form.id, []).append(row)
     return {form: found[form] for form in protocol.forms if form in found}
-
-
-def _standing(people: QuerySet[Participant], as_of: datetime | None) -> QuerySet[Entry]:
-    """Select what stood at a moment: the latest version of each place until then."""
-    rows = Entry.objects.filter(participant__in=people)
-    newer = Entry.objects.filter(
-        participant=OuterRef("participant"),
-        form=OuterRef("form"),
-        visit=OuterRef("visit"),
-        occurrence=OuterRef("occurrence"),
-        version__gt=OuterRef("version"),
-    )
-    if as_of is not None:
-        rows, newer = rows.filter(made_at__lte=as_of), newer.filter(made_at__lte=as_of)
-    return rows.filter(~Exists(newer), removed=False).order_by("pk")
 
 
 def archive_of(found: DataSets, form: str, about: str) -> bytes:

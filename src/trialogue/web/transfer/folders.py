@@ -10,6 +10,11 @@ from trialogue.web.transfer.models import Cut
 CUTS = "cuts"
 
 
+def cuts_folder(registry_id: str) -> Path:
+    """Name the folder of all cuts of a trial."""
+    return results_folder() / registry_id / CUTS
+
+
 def folder_of(cut: Cut) -> Path:
     """Name the folder of a cut's analysis."""
-    return results_folder() / cut.registry_id / CUTS / str(cut.pk)
+    return cuts_folder(cut.registry_id) / str(cut.pk)
