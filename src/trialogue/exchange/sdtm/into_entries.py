@@ -27,7 +27,6 @@ from trialogue.core.schedule.plan import plan_of
 Row = Mapping[str, str]
 ELSEWHERE = "DM."
 """Begins the variables of DM that another form enters, such as the date of consent."""
-PASSED = ("STUDYID", "DOMAIN", "USUBJID")
 BELOW = ("BLQ", "BLOQ", "<LLOQ")
 """How data sets write a result below the limit of quantification."""
 
@@ -43,10 +42,9 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of the rows. `sources`: for each entry the rows that it was made of."""
+    """What became of the rows."""
 
     entries: tuple[Filled, ...]
-    sources: tuple[tuple[str, int], ...] = ()
     leftovers: tuple[Leftover, ...] = ()
 
 
@@ -60,11 +58,16 @@ class _Draft:
 
     def day(self) -> date | None:
         """Give the day of the entry, or None where it is not known to the day."""
-        text = self.values.get(self.form.dated_by, "")
-        try:
-            return parse_when(text).day if len(text) >= len("2025-01-31") else None
-        except ValueError:
-            return None
+        return _day_of(self.values.get(self.form.dated_by, ""))
+
+
+def _day_of(text: str) -> date | None:
+    """Read a day; None for a part of a date, and for what is none."""
+    try:
+        when = parse_when(text)
+    except ValueError:
+        return None
+    return when.day if when.is_one_day else None
 
 
 def entries_of_rows(protocol: Protocol, rows: Mapping[str, Sequence[Row]]) -> Taken:
@@ -85,9 +88,7 @@ def entries_of_rows(protocol: Protocol, rows: Mapping[str, Sequence[Row]]) -> Ta
         _fill_gaps(draft, protocol)
     order = {form: number for number, form in enumerate(protocol.forms)}
     drafts.sort(key=lambda one: (order[one.form.id], one.day() or date.max, one.row))
-    entries = tuple(_placed(protocol, drafts))
-    sources = tuple((draft.domain, draft.row) for draft in drafts)
-    return Taken(entries=entries, sources=sources, leftovers=tuple(leftovers))
+    return Taken(entries=tuple(_placed(protocol, drafts)), leftovers=tuple(leftovers))
 
 
 def _drafts_of(
@@ -137,11 +138,10 @@ def _demographics(protocol: Protocol, number: int, row: Row, drafts: list[_Draft
 
 def _days_apart(domain: str, row: Row) -> Iterator[Row]:
     """Take apart a dose that was given once on each day of a period (`EXDOSFRQ` QD)."""
-    start, end = row.get("EXSTDTC", ""), row.get("EXENDTC", "")
-    if domain != "EX" or row.get("EXDOSFRQ") != "QD" or not (start and end):
+    first, last = _day_of(row.get("EXSTDTC", "")), _day_of(row.get("EXENDTC", ""))
+    if domain != "EX" or row.get("EXDOSFRQ") != "QD" or first is None or last is None:
         yield row
         return
-    first, last = parse_when(start).day, parse_when(end).day
     for day in range((last - first).days + 1):
         on = (first + timedelta(days=day)).isoformat()
         yield {**row, "EXDOSFRQ": "ONCE", "EXSTDTC": on, "EXENDTC": on}
@@ -355,9 +355,9 @@ def _anchors(protocol: Protocol, drafts: Sequence[_Draft]) -> dict[str, date]:
     found: dict[str, date] = {}
     for draft in drafts:
         for one in draft.form.fields:
-            text = draft.values.get(one.id, "")
-            if one.item in items and len(text) >= len("2025-01-31"):
-                found.setdefault(items[one.item], parse_when(text).day)
+            day = _day_of(draft.values.get(one.id, ""))
+            if one.item in items and day is not None:
+                found.setdefault(items[one.item], day)
     given = set(found)
     for draft in drafts:
         day, purpose = draft.day(), draft.form.purpose.value

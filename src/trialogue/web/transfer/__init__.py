@@ -1,1 +1,1 @@
-"""Data into the study and out of it: take-over of data sets, laboratory files, exports."""
+"""Data into the study and out of it: take-over of data sets, exports, cuts."""

@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class TransferConfig(AppConfig):
-    """Take-over and import of files, and the export of everything."""
+    """Take-over of data sets, exports, and cuts with their results."""
 
     name = "trialogue.web.transfer"
     label = "transfer"
