@@ -20,9 +20,8 @@ from trialogue.web.entries.forms import IdentityForm, ParticipantForm
 from trialogue.web.entries.overview import log_of, overview_of
 from trialogue.web.entries.panels import panels_for
 from trialogue.web.entries.people import list_people
-from trialogue.web.entries.queries import participant_for
+from trialogue.web.entries.queries import participant_for, trial_for
 from trialogue.web.entries.sheets import protocol_of, visits_of
-from trialogue.web.trials.queries import loaded_protocol
 
 SEE, ADD, IDENTITY = Action.SEE_PARTICIPANTS, Action.ADD_PARTICIPANT, Action.SEE_IDENTITY
 PER_PAGE = 50
@@ -32,7 +31,7 @@ PER_PAGE = 50
 @staff_page(SEE)
 def participants(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """List the participants of a trial at this person's centres."""
-    protocol = _trial(staff, registry_id, SEE)
+    protocol = trial_for(staff, registry_id, SEE)
     number = request.GET.get("page", "1")
     people = list_people(
         staff,
@@ -53,7 +52,7 @@ def participants(request: HttpRequest, staff: Staff, registry_id: str) -> HttpRe
 @staff_page(ADD)
 def new(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """Make a participant at a centre where this person may."""
-    protocol = _trial(staff, registry_id, ADD)
+    protocol = trial_for(staff, registry_id, ADD)
     centres = [
         (one.key, one.name)
         for one in centres_of(protocol.id)
@@ -144,11 +143,3 @@ def _frame(staff: Staff, found: Any, protocol: Protocol) -> dict[str, Any]:
         "may_enter": staff.may(Action.ENTER_DATA, *place),
         "may_identify": staff.may(IDENTITY, *place),
     }
-
-
-def _trial(staff: Staff, registry_id: str, action: Action) -> Protocol:
-    """Find a trial in which this person may do that somewhere. Raises Http404."""
-    protocol = loaded_protocol(registry_id) if staff.may_within(action, registry_id) else None
-    if protocol is None:
-        raise Http404
-    return protocol

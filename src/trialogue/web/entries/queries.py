@@ -8,11 +8,21 @@ from datetime import datetime
 from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404
 
+from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff
 from trialogue.web.entries.models import Draft, Entry, Participant
 from trialogue.web.entries.places import Place
+from trialogue.web.trials.queries import loaded_protocol
 
 Current = dict[int, dict[Place, Entry]]
+
+
+def trial_for(staff: Staff, registry_id: str, action: Action) -> Protocol:
+    """Find a trial in which this person may do that somewhere. Raises Http404."""
+    protocol = loaded_protocol(registry_id)
+    if protocol is None or not staff.may_within(action, protocol.id):
+        raise Http404
+    return protocol
 
 
 def participants_for(staff: Staff, registry_id: str, action: Action) -> QuerySet[Participant]:

@@ -31,7 +31,6 @@ from trialogue.web.oversight.queries import (
     with_state,
 )
 from trialogue.web.oversight.words import say_field, say_place, say_question
-from trialogue.web.trials.queries import loaded_protocol
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +44,6 @@ class QueryRow:
     state: QueryStateName
     age: int
     """Whole days since it was opened."""
-
-
-def trial_for(staff: Staff, registry_id: str, action: Action) -> Protocol:
-    """Find a trial in which this person may do that somewhere. Raises Http404."""
-    protocol = loaded_protocol(registry_id)
-    if protocol is None or not staff.may_within(action, protocol.id):
-        raise Http404
-    return protocol
 
 
 def find_sheet(

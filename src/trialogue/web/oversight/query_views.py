@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
+from trialogue.web.entries.queries import trial_for
 from trialogue.web.oversight.actions import Refused, move_query, open_query
 from trialogue.web.oversight.models import LONGEST_WORDS
 from trialogue.web.oversight.pages import (
@@ -17,7 +18,6 @@ from trialogue.web.oversight.pages import (
     find_sheet,
     query_rows,
     query_shown,
-    trial_for,
 )
 from trialogue.web.oversight.policies import MOVE_ACTIONS, Move
 from trialogue.web.oversight.queries import query_for

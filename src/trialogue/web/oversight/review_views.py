@@ -10,11 +10,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
-from trialogue.web.entries.queries import participant_for
+from trialogue.web.entries.queries import participant_for, trial_for
 from trialogue.web.oversight.actions import Refused, mark_fields, turn_data
 from trialogue.web.oversight.fields import filled_fields
 from trialogue.web.oversight.holding import Target
-from trialogue.web.oversight.pages import find_sheet, trial_for
+from trialogue.web.oversight.pages import find_sheet
 from trialogue.web.oversight.policies import TURN_ACTIONS, Turn
 from trialogue.web.oversight.review import (
     participant_shown,

@@ -16,9 +16,8 @@ from django.views.decorators.http import require_safe
 
 from trialogue.report.document.tables_csv import harmless
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
-from trialogue.web.entries.queries import participants_for
+from trialogue.web.entries.queries import participants_for, trial_for
 from trialogue.web.oversight.chains import chains_of
-from trialogue.web.oversight.pages import trial_for
 from trialogue.web.oversight.trail import (
     TELLERS,
     Event,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from django.http import Http404
 from django.utils import timezone
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff
 from trialogue.web.entries.models import Participant
-from trialogue.web.entries.queries import participant_for, participants_for
+from trialogue.web.entries.queries import participant_for, participants_for, trial_for
 from trialogue.web.entries.sheets import protocol_of
 from trialogue.web.safety.bedside import graded_sheets
 from trialogue.web.safety.clocks import clocks_of
@@ -16,17 +15,8 @@ from trialogue.web.safety.events import event_rows
 from trialogue.web.safety.labs import lab_grades
 from trialogue.web.safety.proposals import proposals_of
 from trialogue.web.safety.study import Live, live_study
-from trialogue.web.trials.queries import loaded_protocol
 
 SEE = Action.SEE_PARTICIPANTS
-
-
-def protocol_for(staff: Staff, registry_id: str, action: Action = SEE) -> Protocol:
-    """Find a trial in which this person may do that. Raises Http404 otherwise."""
-    protocol = loaded_protocol(registry_id)
-    if protocol is None or not staff.may_within(action, protocol.id):
-        raise Http404
-    return protocol
 
 
 def live_for(staff: Staff, protocol: Protocol) -> Live:
@@ -45,7 +35,7 @@ def one_for(
     staff: Staff, registry_id: str, subject: str, action: Action = SEE
 ) -> tuple[Live, Participant]:
     """Gather one participant whom this person may see. Raises Http404 otherwise."""
-    protocol = protocol_for(staff, registry_id, action)
+    protocol = trial_for(staff, registry_id, action)
     person = participant_for(staff, protocol.id, subject, action)
     return live_study(protocol, [person], timezone.localdate()), person
 

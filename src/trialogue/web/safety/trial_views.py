@@ -14,10 +14,11 @@ from trialogue.core.safety import Period
 from trialogue.report.study.safety import ALL_CAUSE, RELATED
 from trialogue.web.accounts.permissions import Staff, staff_page
 from trialogue.web.entries.models import Participant
+from trialogue.web.entries.queries import trial_for
 from trialogue.web.safety.clocks import clocks_of
 from trialogue.web.safety.events import event_rows
 from trialogue.web.safety.overview import answers_of, behind, limits_of, table_of
-from trialogue.web.safety.queries import SEE, live_for, protocol_for, whole_trial
+from trialogue.web.safety.queries import SEE, live_for, whole_trial
 from trialogue.web.safety.study import Live
 
 PERIODS = {
@@ -31,7 +32,7 @@ CAUSES = {"all": ALL_CAUSE, "related": RELATED}
 @staff_page(SEE)
 def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """Show the safety of a trial: what is serious and open, what stops it, how often what came."""
-    protocol = protocol_for(staff, registry_id)
+    protocol = trial_for(staff, registry_id, SEE)
     live = live_for(staff, protocol)
     sees_all = staff.may(SEE, protocol.id)
     period, cause = _asked(request)
@@ -75,7 +76,7 @@ def _term(live: Live, person: Participant, clocks: Any, place: Any) -> str:
 @staff_page(SEE)
 def behind_number(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """List the participants and episodes behind one number of the trial's table."""
-    protocol = protocol_for(staff, registry_id)
+    protocol = trial_for(staff, registry_id, SEE)
     live = live_for(staff, protocol)
     period, cause = _asked(request)
     organ, term = request.GET.get("class", ""), request.GET.get("term", "")

@@ -11,6 +11,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.centres.queries import centres_of
 from trialogue.web.contact.models import Enquiry
+from trialogue.web.entries.queries import trial_for
 from trialogue.web.study.candidates import (
     add_candidate,
     add_list,
@@ -22,7 +23,6 @@ from trialogue.web.study.candidates import (
 )
 from trialogue.web.study.links import participant_address
 from trialogue.web.study.models import Candidate, CandidateNote
-from trialogue.web.study.trial_views import trial_for
 
 ADD = Action.ADD_PARTICIPANT
 LARGEST_FILE = 2_000_000

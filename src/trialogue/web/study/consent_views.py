@@ -13,7 +13,7 @@ from trialogue.core.participants.consent import Consent
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Purpose
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
-from trialogue.web.entries.queries import participant_for, participants_for
+from trialogue.web.entries.queries import participant_for, participants_for, trial_for
 from trialogue.web.study.guards import LACKS
 from trialogue.web.study.known import Known, known_of, place_of_form
 from trialogue.web.study.links import form_address
@@ -26,7 +26,6 @@ from trialogue.web.study.states import (
     screening_failure,
     standings,
 )
-from trialogue.web.study.trial_views import trial_for
 from trialogue.web.trials.queries import loaded_protocol
 
 SEE, ENTER = Action.SEE_PARTICIPANTS, Action.ENTER_DATA

@@ -13,25 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.actions import keep_draft
-from trialogue.web.entries.queries import participant_for, participants_for
+from trialogue.web.entries.queries import participant_for, participants_for, trial_for
 from trialogue.web.study.candidates import candidates_for
 from trialogue.web.study.known import known_of, place_of_form
 from trialogue.web.study.links import form_address
 from trialogue.web.study.screening_log import COLUMNS, failure_draft, log_of
 from trialogue.web.study.states import STATES, failure_form, standings
-from trialogue.web.trials.queries import loaded_protocol
 
 MOST_WITH_NEXT = 100
 """Up to so many participants the home tells what is due next for each of them."""
 SEE, ADD, ENTER = Action.SEE_PARTICIPANTS, Action.ADD_PARTICIPANT, Action.ENTER_DATA
-
-
-def trial_for(staff: Staff, registry_id: str, action: Action) -> Protocol:
-    """Find a trial in which this person may do that somewhere. Raises Http404."""
-    protocol = loaded_protocol(registry_id)
-    if protocol is None or not staff.may_within(action, protocol.id):
-        raise Http404
-    return protocol
 
 
 @require_safe
