@@ -280,7 +280,7 @@ def fill(team: Team, people: int, places: int) -> None:
         )
 
 
-LIST_QUERIES, PERSON_QUERIES, FORM_QUERIES = 14, 9, 9
+LIST_QUERIES, PERSON_QUERIES, FORM_QUERIES = 15, 10, 9
 
 
 @pytest.fixture

@@ -24,7 +24,9 @@ from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, drafts_of
 from trialogue.web.entries.sheets import form_at, unscheduled_visit
 from trialogue.web.entries.shown import show_value
-from trialogue.web.entries.standing import Standing, say_visit, standing_of
+from trialogue.web.entries.standing import Ahead, ahead_of, say_visit
+from trialogue.web.study.known import known_from
+from trialogue.web.study.states import standings_of
 
 MOST_COLUMNS = 6
 MOST_UNSCHEDULED = 99
@@ -88,7 +90,9 @@ class LogRow:
 class Overview:
     """A participant at a glance. `unplanned`: what the next unscheduled visit may hold."""
 
-    standing: Standing
+    state: str
+    """Where they stand, in words."""
+    ahead: Ahead
     alone: VisitRow
     visits: tuple[VisitRow, ...]
     logs: tuple[LogRow, ...]
@@ -119,7 +123,7 @@ class Log:
 def overview_of(
     staff: Staff, participant: Participant, protocol: Protocol, today: date
 ) -> Overview:
-    """Lay out a participant's forms. Two queries, and one for each kind of marks."""
+    """Lay out a participant's forms. Three queries, and one for each kind of marks."""
     current = current_entries([participant]).get(participant.pk, {})
     drafts = drafts_of(staff.user.pk, participant)
     marks = place_marks_for(staff, participant)
@@ -157,12 +161,14 @@ def overview_of(
     following = unscheduled_visit(f"unscheduled-{min(len(extra) + 1, MOST_UNSCHEDULED)}")
     visits = [*protocol.visits, *filter(None, map(unscheduled_visit, extra))]
     at_visits = {id: None for visit in protocol.visits for id in visit.forms}
-    standing = standing_of(protocol, current, calendar)
-    following_visit = standing.first or next(
+    [standing] = standings_of([known_from(participant, protocol, current, today)], today)
+    ahead = ahead_of(calendar)
+    following_visit = ahead.first or next(
         (one for one in calendar.visits if one.state is State.WAITING), None
     )
     return Overview(
-        standing=standing,
+        state=standing.label,
+        ahead=ahead,
         alone=VisitRow(visit=None, forms=at("")),
         visits=tuple(
             VisitRow(

@@ -16,7 +16,9 @@ from trialogue.web.entries.known import calendar_of_participant
 from trialogue.web.entries.models import Draft, Participant
 from trialogue.web.entries.queries import current_entries, participants_for
 from trialogue.web.entries.sheets import protocols_of
-from trialogue.web.entries.standing import Standing, standing_of
+from trialogue.web.entries.standing import Ahead, ahead_of
+from trialogue.web.study.known import known_from
+from trialogue.web.study.states import standings_of
 
 PER_PAGE = 50
 
@@ -27,7 +29,9 @@ class PersonRow:
 
     participant: Participant
     centre: str
-    standing: Standing
+    state: str
+    """Where they stand, in words."""
+    ahead: Ahead
     forms: int
     """How many entries stand."""
     last: datetime | None
@@ -46,7 +50,7 @@ class People:
 
 
 def list_people(staff: Staff, protocol: Protocol, *, wanted: str, page: int, today: date) -> People:
-    """List the participants whose code holds what is wanted. Ten queries at most."""
+    """List the participants whose code holds what is wanted. The same queries for any number."""
     found = participants_for(staff, protocol.id, Action.SEE_PARTICIPANTS).order_by("subject")
     if wanted:
         found = found.filter(subject__icontains=wanted)
@@ -54,6 +58,8 @@ def list_people(staff: Staff, protocol: Protocol, *, wanted: str, page: int, tod
     here = list(shown)
     names = {one.key: _name(one) for one in centres_of(protocol.id)}
     current, protocols = current_entries(here), protocols_of(here)
+    known = [known_from(one, protocols[one.pk], current.get(one.pk, {}), today) for one in here]
+    states = {one.known.participant.pk: one.label for one in standings_of(known, today)}
     drafts = dict(
         Draft.objects.filter(user=staff.user, participant__in=here)
         .order_by()
@@ -67,7 +73,8 @@ def list_people(staff: Staff, protocol: Protocol, *, wanted: str, page: int, tod
         return PersonRow(
             participant=one,
             centre=names.get(one.centre, one.centre),
-            standing=standing_of(protocols[one.pk], entries, calendar),
+            state=states[one.pk],
+            ahead=ahead_of(calendar),
             forms=len(entries),
             last=max((entry.made_at for entry in entries.values()), default=None),
             drafts=drafts.get(one.pk, 0),

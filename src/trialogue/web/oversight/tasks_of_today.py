@@ -20,13 +20,13 @@ from trialogue.core.protocol import Protocol
 from trialogue.core.schedule import Task as ToDo
 from trialogue.core.schedule import TaskKind, tasks_of
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.calendars import calendars_of
 from trialogue.web.entries.course import address_of as form_address
 from trialogue.web.entries.course import address_of_participant
 from trialogue.web.entries.models import Draft, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import current_entries, participants_for
 from trialogue.web.entries.sheets import protocols_of
-from trialogue.web.oversight.calendars import calendars_of
 from trialogue.web.oversight.models import Mark, Query, QueryStateName
 from trialogue.web.oversight.pages import address_of
 from trialogue.web.oversight.queries import marks_of, progress_of, state_told, unclosed

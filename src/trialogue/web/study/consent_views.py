@@ -18,6 +18,7 @@ from trialogue.web.study.guards import LACKS
 from trialogue.web.study.known import Known, known_of, place_of_form
 from trialogue.web.study.links import form_address
 from trialogue.web.study.states import (
+    CONSENT,
     FAILURE,
     OFF,
     SCREENING,
@@ -93,7 +94,7 @@ def consent(request: HttpRequest, staff: Staff, registry_id: str, subject: str) 
         "again": _address(known, repeats=True),
         "may_end": (
             staff.may(ENTER, registry_id, participant.centre)
-            and standing.state in (SCREENING, FAILURE)
+            and standing.state in (CONSENT, SCREENING, FAILURE)
             and failure_form(known.protocol) is not None
         ),
         "failure": _failure(known),

@@ -83,12 +83,13 @@ def known_of_all(
     current: dict[int, dict[Place, Entry]] = {}
     for entry in current_rows(people).filter(form__in=forms).order_by("pk"):
         current.setdefault(entry.participant_id, {})[entry.place] = entry
-    return [_known(one, protocols[one.pk], current.get(one.pk, {}), today) for one in people]
+    return [known_from(one, protocols[one.pk], current.get(one.pk, {}), today) for one in people]
 
 
-def _known(
+def known_from(
     participant: Participant, protocol: Protocol, entries: Mapping[Place, Entry], today: date
 ) -> Known:
+    """Put together what is known about one participant from what was fetched already."""
     person = person_of_entries(protocol, entries.values(), participant.subject)
     return Known(
         participant=participant,

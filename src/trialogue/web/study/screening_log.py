@@ -106,7 +106,7 @@ def _row(one: Standing, labels: dict[str, Text]) -> LogRow:
     failure = one.failure
     outcome, on, why, words = IN_SCREENING, "", "", ""
     ids: list[str] = []
-    if one.enrolled is not None or one.infused is not None or (one.signed and failure is None):
+    if one.was_enrolled:
         outcome, on = ENROLLED, str(one.enrolled or "")
     elif failure is not None:
         form = one.known.protocol.forms[failure.form]

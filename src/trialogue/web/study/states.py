@@ -12,16 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from trialogue.core.dates import When
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Form, Purpose
-from trialogue.core.protocol.words import Text
-from trialogue.core.schedule import calendar_of, course_of_entries
-from trialogue.core.schedule.calendar import OPEN
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.study.gates import ELIGIBILITY, ENROLMENT, enrolment_gate
 from trialogue.web.study.known import Known, known_of_all, tells_consent
 from trialogue.web.study.links import participant_address
 from trialogue.web.study.models import Signature
 
-SCREENING, FAILURE, ENROLLED, TREATED, FOLLOW_UP, OFF = (
+CONSENT, SCREENING, FAILURE, ENROLLED, TREATED, FOLLOW_UP, OFF = (
+    "consent",
     "screening",
     "failure",
     "enrolled",
@@ -30,6 +28,7 @@ SCREENING, FAILURE, ENROLLED, TREATED, FOLLOW_UP, OFF = (
     "off",
 )
 STATES = {
+    CONSENT: _("No valid consent yet"),
     SCREENING: _("In screening"),
     ENROLLED: _("Enrolled"),
     TREATED: _("In treatment"),
@@ -37,6 +36,7 @@ STATES = {
     OFF: _("Off study"),
     FAILURE: _("Screening failed"),
 }
+"""In the order of the path. The lists, the home, the log and the tasks all say these."""
 
 
 class End(Enum):
@@ -48,15 +48,6 @@ class End(Enum):
 
 
 LYMPHODEPLETION, INFUSION = "lymphodepletion", "infusion"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NextDue:
-    """A visit that waits: its name, its state in the calendar, and by when."""
-
-    label: Text
-    state: str
-    by: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +64,6 @@ class Standing:
     failure: Entry | None
     """What was entered on a screening that ended without enrolment."""
     off_since: str = ""
-    next_due: NextDue | None = None
-    """The visit that is due or overdue, else the next one to come."""
 
     @property
     def address(self) -> str:
@@ -87,23 +76,30 @@ class Standing:
         return str(STATES[self.state])
 
     @property
+    def was_enrolled(self) -> bool:
+        """Tell whether they were ever enrolled, whatever became of them since."""
+        if self.state != OFF:
+            return self.state in (ENROLLED, TREATED, FOLLOW_UP)
+        return any((self.enrolled, self.infused)) or (self.signed and self.failure is None)
+
+    @property
     def is_unsigned(self) -> bool:
         """Tell whether they are enrolled although nobody signed the eligibility here."""
         return self.enrolled is not None and not self.signed
 
 
-def standings(
-    participants: Iterable[Participant], today: date, *, next_due: bool = False
-) -> list[Standing]:
-    """Tell where participants of one trial stand. Five queries at most for any number.
+def standings(participants: Iterable[Participant], today: date) -> list[Standing]:
+    """Tell where participants of one trial stand. Five queries at most for any number."""
+    return standings_of(known_of_all(participants, wanted=tells_state), today)
 
-    `next_due`: what the calendar says, too, for which every entry is read, not a few forms.
-    """
-    people = list(participants)
-    known = known_of_all(people) if next_due else known_of_all(people, wanted=tells_state)
+
+def standings_of(known: Iterable[Known], today: date) -> list[Standing]:
+    """Tell the same of participants about whom enough was fetched already. One query."""
+    some = list(known)
+    people = [one.participant.pk for one in some]
     signatures = Signature.objects.filter(participant__in=people, meaning=ELIGIBILITY)
     signed = set(signatures.values_list("participant", "about"))
-    return [_standing(one, signed, today, next_due=next_due) for one in known]
+    return [_standing(one, signed, today) for one in some]
 
 
 def tells_state(protocol: Protocol, form: Form) -> bool:
@@ -114,9 +110,7 @@ def tells_state(protocol: Protocol, form: Form) -> bool:
     return own or tells_consent(form)
 
 
-def _standing(
-    known: Known, signed: set[tuple[int, str]], today: date, *, next_due: bool
-) -> Standing:
+def _standing(known: Known, signed: set[tuple[int, str]], today: date) -> Standing:
     gate = enrolment_gate(known.protocol)
     enrolled, infused = _date(known, ENROLMENT), _date(known, INFUSION)
     is_signed = gate is not None and (known.participant.pk, gate.id) in signed
@@ -131,19 +125,7 @@ def _standing(
         signed=is_signed,
         failure=failure,
         off_since=off,
-        next_due=_next_due(known, today) if next_due and known.consent.holds else None,
     )
-
-
-def _next_due(known: Known, today: date) -> NextDue | None:
-    """Find what the calendar says is due, else what comes next."""
-    course = course_of_entries(known.protocol, known.entries.values())
-    calendar = calendar_of(known.protocol, course, today)
-    found = next(iter(calendar.open), calendar.next)
-    if found is None:
-        return None
-    by = found.last if found.state in OPEN else found.target
-    return NextDue(label=found.planned.visit.label, state=found.state.value, by=by)
 
 
 def _state(known: Known, signed: bool, failed: bool, off: str, today: date) -> str:
@@ -157,7 +139,9 @@ def _state(known: Known, signed: bool, failed: bool, off: str, today: date) -> s
         return TREATED
     if _date(known, ENROLMENT) is not None or (signed and not failed):
         return ENROLLED
-    return FAILURE if failed else SCREENING
+    if failed:
+        return FAILURE
+    return SCREENING if known.consent.holds else CONSENT
 
 
 def off_study_since(known: Known) -> str:

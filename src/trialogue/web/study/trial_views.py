@@ -15,13 +15,12 @@ from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.actions import keep_draft
 from trialogue.web.entries.queries import participant_for, participants_for, trial_for
 from trialogue.web.study.candidates import candidates_for
+from trialogue.web.study.home import home_page
 from trialogue.web.study.known import known_of, place_of_form
 from trialogue.web.study.links import form_address
 from trialogue.web.study.screening_log import COLUMNS, failure_draft, log_of
-from trialogue.web.study.states import STATES, failure_form, standings
+from trialogue.web.study.states import failure_form, standings
 
-MOST_WITH_NEXT = 100
-"""Up to so many participants the home tells what is due next for each of them."""
 SEE, ADD, ENTER = Action.SEE_PARTICIPANTS, Action.ADD_PARTICIPANT, Action.ENTER_DATA
 
 
@@ -30,17 +29,12 @@ SEE, ADD, ENTER = Action.SEE_PARTICIPANTS, Action.ADD_PARTICIPANT, Action.ENTER_
 def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """Show the participants in reach by where they stand."""
     protocol = trial_for(staff, registry_id, SEE)
-    people = list(participants_for(staff, protocol.id, SEE))
-    is_short = len(people) <= MOST_WITH_NEXT
-    found = standings(people, timezone.localdate(), next_due=is_short)
-    groups = [
-        (state, label, [one for one in found if one.state == state])
-        for state, label in STATES.items()
-    ]
+    page = home_page(
+        participants_for(staff, protocol.id, SEE), request.GET.get("page", ""), timezone.localdate()
+    )
     shown = {
         "trial": protocol,
-        "groups": groups,
-        "shows_next": is_short,
+        "page": page,
         "may_add": staff.may_within(ADD, protocol.id),
         "may_see_results": staff.may(Action.SEE_RESULTS, protocol.id),
         "may_see_trail": staff.may_within(Action.SEE_TRAIL, protocol.id),

@@ -11,13 +11,15 @@ from datetime import date
 
 from django.db.models import Max
 
+from trialogue.core.protocol import Protocol
 from trialogue.core.schedule import Calendar, calendar_of, course_of_entries
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.queries import current_entries
 from trialogue.web.entries.sheets import protocols_of
 
 MOST = 5_000
-_made: dict[tuple[int, str, str, date], Calendar] = {}
+_made: dict[tuple[int, str, int, date], tuple[Protocol, Calendar]] = {}
+"""With the protocol that it was made by, whose identity is part of the key."""
 
 
 def calendars_of(people: Iterable[Participant], today: date) -> dict[int, Calendar]:
@@ -25,17 +27,17 @@ def calendars_of(people: Iterable[Participant], today: date) -> dict[int, Calend
     found = {person.pk: person for person in people}
     protocols = protocols_of(found.values())
     hashes = _last_hashes(found)
-    keys = {pk: (pk, hashes.get(pk, ""), protocols[pk].version, today) for pk in found}
+    keys = {pk: (pk, hashes.get(pk, ""), id(protocols[pk]), today) for pk in found}
     missing = [found[pk] for pk, key in keys.items() if key not in _made]
     current = current_entries(missing) if missing else {}
     if len(_made) + len(missing) > MOST:
         _made.clear()
-    calendars = {pk: _made[key] for pk, key in keys.items() if key in _made}
+    calendars = {pk: _made[key][1] for pk, key in keys.items() if key in _made}
     for person in missing:
         entries = current.get(person.pk, {}).values()
         protocol = protocols[person.pk]
         calendars[person.pk] = calendar_of(protocol, course_of_entries(protocol, entries), today)
-        _made[keys[person.pk]] = calendars[person.pk]
+        _made[keys[person.pk]] = protocol, calendars[person.pk]
     return calendars
 
 
