@@ -260,6 +260,23 @@ class WeightRules:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GivenRules:
+    """How far what is given may lie from its order before it counts as a deviation.
+
+    Each is a share of the order, as in 0.10, inclusive; None: the protocol states none, and
+    differences are told and not judged.
+    """
+
+    drugs: Parameter | None = None
+    cells: Parameter | None = None
+
+    def __post_init__(self) -> None:
+        for one in (self.drugs, self.cells):
+            if one is not None and not 0 <= one.value < 1:
+                raise ValueError(f"a tolerance of {one.value} is no share from 0 to below 1")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Dosing:
     """All that the protocol says about doses. Empty for a trial that gives none by rule.
 
@@ -271,6 +288,7 @@ class Dosing:
     surface: Surface = Surface()
     limits: BodyLimits = BodyLimits()
     weight: WeightRules = WeightRules()
+    given: GivenRules = GivenRules()
     readings: tuple[str, ...] = ()
     """Ids of the protocol's readings that shape the dose; every sheet prints them."""
 

@@ -18,9 +18,10 @@ from trialogue.core.schedule import calendar_of, course_of_entries
 from trialogue.web.entries.models import Entry
 from trialogue.web.study.chain import bags_of
 from trialogue.web.study.gates import gate_state
+from trialogue.web.study.given import given_table, signed_late
 from trialogue.web.study.known import Known, form_of_purpose
 from trialogue.web.study.models import Ruling, Signature
-from trialogue.web.study.orders import INFUSION, LYMPHODEPLETION, kinds_of, order_of
+from trialogue.web.study.orders import PURPOSES, kinds_of, order_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,7 @@ def deviations_of(
         *_enrolment(known),
         *_gates(known, signatures, rulings, today),
         *_orders(known, signatures),
+        *_given(known, signatures, today),
         *_lymphodepletion(known),
         *_product(known),
         *_visits(known, today),
@@ -130,14 +132,37 @@ def _gates(
 def _orders(known: Known, signatures: list[Signature]) -> list[Deviation]:
     """Find treatments given without an order that another person had checked."""
     found = []
-    purposes = {LYMPHODEPLETION: Purpose.LYMPHODEPLETION, INFUSION: Purpose.INFUSION}
     for kind in kinds_of(known.protocol):
-        given = known.of(purposes[kind])
+        given = known.of(PURPOSES[kind])
         order = order_of(known, kind, signatures) if given else None
         if given and (order is None or order.check is None):
             words = _("Given without an order that a second person had checked: %(what)s.")
             what = known.protocol.forms[given[0].form].label.say(get_language() or "en")
             found.append(_made(known, f"order-{kind}", "dose", given[0], words % {"what": what}))
+    return found
+
+
+def _given(known: Known, signatures: list[Signature], today: date) -> list[Deviation]:
+    """Find what was given otherwise than ordered, and orders signed after the fact."""
+    found = []
+    for kind in kinds_of(known.protocol):
+        found += [
+            Deviation(key=f"given-{row.key}", kind="dose", day=row.day, words=row.words)
+            for row in given_table(known, kind, signatures, today).rows
+            if row.deviates
+        ]
+        late = signed_late(known, kind, signatures)
+        if late is not None:
+            given, signed = (one.isoformat() for one in late)
+            words = _("Given from %(given)s on, and the order was signed only on %(signed)s.")
+            found.append(
+                Deviation(
+                    key=f"late-order-{kind}",
+                    kind="dose",
+                    day=given,
+                    words=words % {"given": given, "signed": signed},
+                )
+            )
     return found
 
 

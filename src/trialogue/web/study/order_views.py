@@ -16,12 +16,13 @@ from trialogue.web.entries.queries import participant_for
 from trialogue.web.study.chain import answers_of
 from trialogue.web.study.dose_form import form_of, known_values
 from trialogue.web.study.dose_page import dose_page
+from trialogue.web.study.given import given_table
 from trialogue.web.study.known import Known, known_of
 from trialogue.web.study.links import form_address
 from trialogue.web.study.orders import (
     INFUSION,
     LONGEST,
-    LYMPHODEPLETION,
+    PURPOSES,
     calculate,
     content_of,
     kinds_of,
@@ -33,7 +34,6 @@ from trialogue.web.study.orders import (
 from trialogue.web.study.signing import NotSigned, digest
 
 SEE, DOSE = Action.SEE_PARTICIPANTS, Action.CALCULATE_DOSES
-PURPOSES = {LYMPHODEPLETION: Purpose.LYMPHODEPLETION, INFUSION: Purpose.INFUSION}
 NOT_TYPED = frozenset({"csrfmiddlewaretoken", "do", "password", "code", "seen"})
 
 
@@ -70,6 +70,7 @@ def order(
         else:
             return redirect(request.path)
     values = typed or _prefilled(known, kind)
+    signatures = list(participant.signatures.select_related("signed_by"))
     sheet, faults = calculate(known, kind, values) if typed else (None, ())
     shown = {
         "known": known,
@@ -82,8 +83,9 @@ def order(
         "typed": typed,
         "against": obstacles_of(known, kind, sheet, timezone.localdate()) if sheet else [],
         "seen": digest(content_of(known, kind, typed, sheet)) if sheet is not None else "",
-        "order": order_of(known, kind, participant.signatures.select_related("signed_by")),
+        "order": order_of(known, kind, signatures),
         "given": _given(known, kind),
+        "beside": given_table(known, kind, signatures, timezone.localdate()),
         "may_dose": staff.may(DOSE, registry_id, participant.centre),
         "mine": staff.user.pk,
         "asks_code": staff.user.has_second_factor,

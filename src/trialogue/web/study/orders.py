@@ -23,6 +23,7 @@ from trialogue.core.dosing.steps import Missing, Result, value_of
 from trialogue.core.dosing.window import WindowVerdict
 from trialogue.core.facts import latest
 from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.forms import Purpose
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.models import Participant
 from trialogue.web.study.chain import product_obstacles
@@ -43,6 +44,8 @@ from trialogue.web.study.signing import (
 ORDER, CHECK = "dose_order", "dose_check"
 LYMPHODEPLETION, INFUSION = "lymphodepletion", "infusion"
 KINDS = (LYMPHODEPLETION, INFUSION)
+PURPOSES = {LYMPHODEPLETION: Purpose.LYMPHODEPLETION, INFUSION: Purpose.INFUSION}
+"""The purpose of the forms on which what was ordered is entered as given."""
 MEASURES = ("weight", "height", "creatinine")
 LONGEST = 40
 
