@@ -6,9 +6,8 @@ import csv
 from collections.abc import Iterable
 from typing import TextIO
 
+from trialogue.exchange.tables.formulas import harmless
 from trialogue.report.document.parts import ReportTable
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write_csv(table: ReportTable, file: TextIO) -> None:
@@ -24,14 +23,3 @@ def write_rows(columns: Iterable[str], rows: Iterable[Iterable[str]], file: Text
     written = csv.writer(file)
     written.writerow(columns)
     written.writerows([harmless(cell) for cell in row] for row in rows)
-
-
-def harmless(cell: str) -> str:
-    """Put an apostrophe before a text that a spreadsheet would run as a formula."""
-    if not cell.startswith(FORMULA):
-        return cell
-    try:
-        float(cell.removesuffix("%"))
-    except ValueError:
-        return "'" + cell
-    return cell

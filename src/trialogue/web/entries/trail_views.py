@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from trialogue.report.document.tables_csv import harmless
+from trialogue.exchange.tables.formulas import harmless
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.chain import check_chain
 from trialogue.web.entries.changes import Told, told_of

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from trialogue.report.document.tables_csv import harmless
+from trialogue.exchange.tables.formulas import harmless
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.queries import participants_for, trial_for
 from trialogue.web.oversight.chains import chains_of

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import io
 import json
@@ -17,7 +16,7 @@ from trialogue.core.forms import Enrolled, rows_of_entries
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.sdtm.from_rows import merge_rows
 from trialogue.exchange.sdtm.parquet_rows import parquet_of_rows
-from trialogue.report.document.tables_csv import harmless
+from trialogue.exchange.tables.table import write_table
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.queries import current_rows
 
@@ -99,19 +98,10 @@ def archive_of(found: DataSets, form: str, about: str) -> bytes:
         named = {code.lower(): rows for code, rows in found.tables.items()}
         named |= {f"forms/{name}": rows for name, rows in found.forms.items()}
         for name, rows in named.items():
-            content = parquet_of_rows(rows) if form == "parquet" else _csv(rows)
+            content = parquet_of_rows(rows) if form == "parquet" else write_table(rows)
             _add(archive, f"{name}.{form}", content)
     return target.getvalue()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
     archive.writestr(zipfile.ZipInfo(name, FIRST), content, zipfile.ZIP_DEFLATED)
-
-
-def _csv(rows: Sequence[Mapping[str, str]]) -> bytes:
-    names = list(dict.fromkeys(name for row in rows for name in row))
-    target = io.StringIO(newline="")
-    writer = csv.DictWriter(target, names, restval="")
-    writer.writeheader()
-    writer.writerows({name: harmless(text) for name, text in row.items()} for row in rows)
-    return target.getvalue().encode()

@@ -1,0 +1,328 @@
+"""What is wrong with a file that is imported, in every language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from trialogue.core.protocol.words import LANGUAGES, Text
+
+PLAIN = Text("", "", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableFault:
+    """One thing wrong with one place of a file. `row` is the line from 1; 0: the file itself."""
+
+    row: int = 0
+    column: str = ""
+    found: Text
+    allowed: Text = PLAIN
+    remedy: Text = PLAIN
+
+
+class Unread(ValueError):
+    """A cell that cannot be taken as it is: what is allowed there, and what to do."""
+
+    def __init__(self, found: Text, allowed: Text, remedy: Text) -> None:
+        super().__init__(remedy.en)
+        self.found = found
+        self.allowed = allowed
+        self.remedy = remedy
+
+
+WORDS: dict[str, Text] = {
+    "quoted": Text("“{said}”", "“{said}”", "«{said}»"),
+    "nothing": Text("nothing", "空白", "nada"),
+    "list": Text(", ", "、", ", "),
+    # the file
+    "empty file": Text("a file without rows", "文件没有数据行", "un archivo sin filas"),
+    "a header and rows": Text(
+        "a first line with names of columns, then a row for each result",
+        "第一行为列名，其后每行一条结果",
+        "una primera línea con los nombres de las columnas y después una fila por resultado",
+    ),
+    "check export": Text(
+        "check that the export wrote something",
+        "请核对导出的文件是否有内容",
+        "revise que la exportación haya escrito algo",
+    ),
+    "not text": Text(
+        "bytes that are no text in {encoding}",
+        "无法按 {encoding} 解读的字节",
+        "bytes que no son texto en {encoding}",
+    ),
+    "text": Text(
+        "text in UTF-8, UTF-16, GB18030 or Latin-1",
+        "UTF-8、UTF-16、GB18030 或 Latin-1 文本",
+        "texto en UTF-8, UTF-16, GB18030 o Latin-1",
+    ),
+    "choose encoding": Text(
+        "save it as CSV in UTF-8, or choose another encoding",
+        "请另存为 UTF-8 编码的 CSV，或选择其他编码",
+        "guárdelo como CSV en UTF-8 o elija otra codificación",
+    ),
+    "too large": Text("{n} {what}", "{n} {what}", "{n} {what}"),
+    "at most": Text("at most {n}", "最多 {n}", "como máximo {n}"),
+    "split file": Text("split the file", "请拆分文件", "divida el archivo"),
+    "named twice": Text(
+        "the column “{name}” more than once",
+        "列“{name}”重复",
+        "la columna «{name}» más de una vez",
+    ),
+    "names once": Text("each name once", "列名不重复", "cada nombre una vez"),
+    "rename": Text(
+        "rename or remove one of them",
+        "请改名或删除其一",
+        "cambie el nombre de una o quítela",
+    ),
+    "broken row": Text(
+        "a row that cannot be split into cells",
+        "无法拆分为单元格的行",
+        "una fila que no se puede dividir en celdas",
+    ),
+    "cells": Text(
+        "cells separated by comma, semicolon or tab; a quote in a cell doubled",
+        "以逗号、分号或制表符分隔的单元格；单元格内的引号须写两次",
+        "celdas separadas por coma, punto y coma o tabulador; las comillas de una celda, dobles",
+    ),
+    "close quote": Text(
+        "look for a quote that is not closed on this line",
+        "请检查这一行是否有未闭合的引号",
+        "busque en esta línea unas comillas sin cerrar",
+    ),
+    "too wide": Text("{n} cells", "{n} 个单元格", "{n} celdas"),
+    "as header": Text(
+        "{n} cells, as in the first line",
+        "{n} 个单元格，与第一行相同",
+        "{n} celdas, como en la primera línea",
+    ),
+    "quote cell": Text(
+        "put a cell that holds the separator in quotes",
+        "含分隔符的单元格请加引号",
+        "ponga entre comillas la celda que contiene el separador",
+    ),
+    # the mapping
+    "no column": Text(
+        "no column for {role}", "没有指定“{role}”列", "ninguna columna para {role}"
+    ),
+    "say column": Text(
+        "say which column it is", "请指定是哪一列", "diga qué columna es"
+    ),
+    "two columns": Text(
+        "two columns for {role}: {names}",
+        "“{role}”对应两列：{names}",
+        "dos columnas para {role}: {names}",
+    ),
+    "one column": Text("one column", "一列", "una columna"),
+    "no form": Text("no form", "没有指定表单", "ningún formulario"),
+    "choose form": Text("choose the form", "请选择表单", "elija el formulario"),
+    "no field": Text(
+        "the test “{said}”, for which no field is chosen",
+        "检验项目“{said}”，尚未指定字段",
+        "la prueba «{said}», sin un campo elegido",
+    ),
+    "a field": Text(
+        "a field of a form, or “leave out”",
+        "表单的一个字段，或“不导入”",
+        "un campo de un formulario, o «omitir»",
+    ),
+    "choose field": Text(
+        "choose its field, or that it is left out",
+        "请选择字段，或选择不导入",
+        "elija su campo u omítala",
+    ),
+    "no visit": Text(
+        "the visit “{said}”, which is none of the protocol's",
+        "访视“{said}”，方案中没有",
+        "la visita «{said}», que no es del protocolo",
+    ),
+    "a visit": Text("a visit of the protocol", "方案中的访视", "una visita del protocolo"),
+    "choose visit": Text(
+        "choose which visit is meant", "请选择是哪个访视", "elija a qué visita se refiere"
+    ),
+    # who
+    "no subject": Text(
+        "no participant's code", "没有参加者编号", "ningún código de participante"
+    ),
+    "no such": Text(
+        "“{said}”: no such participant here",
+        "“{said}”：这里没有这位参加者",
+        "«{said}»: no hay aquí tal participante",
+    ),
+    "a code": Text(
+        "the code of a participant whose data you enter",
+        "由您录入数据的参加者的编号",
+        "el código de un participante cuyos datos introduce usted",
+    ),
+    "check code": Text(
+        "check the code; a participant is made before data come in",
+        "请核对编号；导入数据前须先建立参加者",
+        "revise el código; el participante se crea antes de importar datos",
+    ),
+    # dates
+    "which order": Text(
+        "“{said}”, which may be {one} or {other}",
+        "“{said}”，可能是 {one} 或 {other}",
+        "«{said}», que puede ser {one} u {other}",
+    ),
+    "order said": Text(
+        "a date that begins with the year, or the order of day and month chosen",
+        "年份在前的日期，或选定日和月的顺序",
+        "una fecha que empiece por el año, o el orden de día y mes elegido",
+    ),
+    "choose order": Text(
+        "choose above which comes first in this file, day or month",
+        "请在上方选择该文件中日在前还是月在前",
+        "elija arriba qué va primero en este archivo, el día o el mes",
+    ),
+    "not order": Text(
+        "“{said}”, which does not fit the chosen order",
+        "“{said}”，与所选顺序不符",
+        "«{said}», que no encaja con el orden elegido",
+    ),
+    "check date": Text(
+        "check the date and the chosen order",
+        "请核对日期和所选顺序",
+        "revise la fecha y el orden elegido",
+    ),
+    # numbers and units
+    "a comma": Text(
+        "a number with a decimal comma, such as 1,5",
+        "小数用逗号的数字，如 1,5",
+        "un número con coma decimal, como 1,5",
+    ),
+    "check decimal": Text(
+        "check the number, and whether the file's decimals stand after a comma",
+        "请核对数字，以及文件是否以逗号作小数点",
+        "revise el número y si los decimales del archivo van tras una coma",
+    ),
+    "choose comma": Text(
+        "if 1,5 means one and a half in this file, choose the decimal comma above",
+        "如果文件中 1,5 表示一又二分之一，请在上方选择逗号小数点",
+        "si en este archivo 1,5 es uno y medio, elija arriba la coma decimal",
+    ),
+    "no unit": Text(
+        "a number without a unit", "数值没有单位", "un número sin unidad"
+    ),
+    "unit from": Text(
+        "a unit in the row, or the one chosen for this test: {units}",
+        "行内的单位，或为该项目选定的单位：{units}",
+        "una unidad en la fila, o la elegida para esta prueba: {units}",
+    ),
+    "choose unit": Text(
+        "choose above in which unit the file gives it",
+        "请在上方选择文件所用的单位",
+        "elija arriba en qué unidad lo da el archivo",
+    ),
+    "wrong unit": Text(
+        "the unit “{said}”, which cannot be turned into one of the field's",
+        "单位“{said}”，无法换算为该字段的单位",
+        "la unidad «{said}», que no se puede convertir a una del campo",
+    ),
+    "check unit": Text(
+        "check the test and its unit; nothing is guessed",
+        "请核对项目和单位；系统不会猜测",
+        "revise la prueba y su unidad; no se adivina nada",
+    ),
+    "a range": Text(
+        "a range such as 3-40, <40 or >3",
+        "参考范围，如 3-40、<40 或 >3",
+        "un rango como 3-40, <40 o >3",
+    ),
+    "check range": Text(
+        "write low and high in two columns, or leave the range out",
+        "请将上下限分为两列，或不导入参考范围",
+        "escriba los dos límites en dos columnas u omita el rango",
+    ),
+    "an occurrence": Text("a number from 1", "从 1 起的数字", "un número desde 1"),
+    # places
+    "not at": Text(
+        "{form} at {visit}", "{visit}的{form}", "{form} en {visit}"
+    ),
+    "planned at": Text(
+        "a visit at which the form is filled in: {visits}",
+        "填写该表单的访视：{visits}",
+        "una visita en la que se rellena el formulario: {visits}",
+    ),
+    "nowhere": Text(
+        "{form} of {day}, a day within no visit's window",
+        "{day} 的{form}，不在任何访视的窗口内",
+        "{form} del {day}, un día fuera de la ventana de toda visita",
+    ),
+    "several": Text(
+        "{form} of {day}, a day within the windows of {visits}",
+        "{day} 的{form}，同时在 {visits} 的窗口内",
+        "{form} del {day}, un día dentro de las ventanas de {visits}",
+    ),
+    "occupied": Text(
+        "{form} of {day}; {visit} has one of {other} already",
+        "{day} 的{form}；{visit}已有 {other} 的一份",
+        "{form} del {day}; {visit} ya tiene uno del {other}",
+    ),
+    "undated": Text(
+        "{form} without a visit and without a day",
+        "{form}既无访视也无日期",
+        "{form} sin visita y sin día",
+    ),
+    "one visit": Text(
+        "a day within the window of one visit, or a stated visit",
+        "仅在一个访视窗口内的日期，或写明的访视",
+        "un día dentro de la ventana de una sola visita, o una visita indicada",
+    ),
+    "say visit": Text(
+        "state the visit in a column, or choose “unscheduled” for such rows",
+        "请在文件中写明访视，或为这类行选择“计划外”",
+        "indique la visita en una columna o elija «no programada» para esas filas",
+    ),
+    "too many": Text(
+        "more than 99 unscheduled visits",
+        "超过 99 个计划外访视",
+        "más de 99 visitas no programadas",
+    ),
+    "said twice": Text(
+        "{label}: “{one}” here and “{other}” in row {row}, for the same form and visit",
+        "{label}：此处为“{one}”，第 {row} 行为“{other}”，而表单和访视相同",
+        "{label}: «{one}» aquí y «{other}» en la fila {row}, para el mismo formulario y visita",
+    ),
+    "said once": Text(
+        "one answer to each question", "每个问题一个答案", "una respuesta por pregunta"
+    ),
+    "keep one row": Text(
+        "keep the row that counts, or state two visits",
+        "请保留有效的一行，或写明两个访视",
+        "deje la fila que vale o indique dos visitas",
+    ),
+    "no such form": Text(
+        "{form}, which the protocol version of this participant does not have",
+        "{form}，该参加者所依据的方案版本没有此表单",
+        "{form}, que no está en la versión del protocolo de este participante",
+    ),
+}  # fmt: skip
+"""Sentences with places for what was said; dates and numbers stand as they were written."""
+
+
+def say(key: str, **parts: str | int | Text) -> Text:
+    """Fill the sentence of a key in every language."""
+    return Text(
+        **{
+            language: getattr(WORDS[key], language).format(
+                **{name: _in(part, language) for name, part in parts.items()}
+            )
+            for language in LANGUAGES
+        }
+    )
+
+
+def quoted(text: str, most: int = 60) -> Text:
+    """Show what was found in one line, cut where it grows long; nothing where there is none."""
+    return say("quoted", said=shortened(text, most)) if text.strip() else WORDS["nothing"]
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """Fold a text into one line, cut where it grows long."""
+    folded = " ".join(text.split())
+    return folded[: most - 1] + "…" if len(folded) > most else folded
+
+
+def _in(part: str | int | Text, language: str) -> str:
+    return part.say(language) if isinstance(part, Text) else str(part)
