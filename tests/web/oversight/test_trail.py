@@ -34,6 +34,7 @@ from trialogue.web.oversight.policies import Move, Turn
 from trialogue.web.oversight.signatures import last_hash_of, sign_data
 from trialogue.web.oversight.trail import TELLERS, Event, Wanted, trail_for
 from trialogue.web.transfer.actions import export_data, make_cut
+from trialogue.web.transfer.file_actions import make_file
 from trialogue.web.trials.queries import loaded_protocol
 
 HOME = f"/study/{TRIAL}/trail"
@@ -131,6 +132,11 @@ ACTIONS: dict[str, tuple[Do, str, str]] = {
         lambda crew, one: make_cut(crew.dara, _protocol(), "March", one.made_at),
         "Dara",
         "cut the data: March, entered until {moment}",
+    ),
+    "transfer.file_actions.make_file": (
+        lambda crew, one: make_file(crew.mona, one, "pdf", names=False),
+        "Mona",
+        "made the participant’s file as PDF, without the name",
     ),
 }
 """What each action of the workspace leaves in the trail: who, and which words."""
@@ -339,7 +345,7 @@ def test_a_hundred_events_cost_as_many_questions_as_few(
     client = signed_in(crew.dara)
     client.get(f"{HOME}/")
 
-    with django_assert_num_queries(43):
+    with django_assert_num_queries(45):
         client.get(f"{HOME}/")
 
 

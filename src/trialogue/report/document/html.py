@@ -40,7 +40,8 @@ def write_html(document: Document, *, closing: str = "") -> str:
     """Write the whole report as one file; `closing` is its last line: when it was made, by what."""
     return "".join(
         [
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n',
+            f'<!doctype html>\n<html lang="{escape(document.language)}">\n<head>\n',
+            '<meta charset="utf-8">\n',
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n',
             f"<title>{escape(document.title)}</title>\n<style>\n{style_sheet()}</style>\n",
             '</head>\n<body class="report">\n<main>\n',
@@ -67,7 +68,7 @@ def write_body(document: Document) -> str:
             f"<h1>{escape(document.title)}</h1>\n",
             f'<p class="subtitle">{escape(document.subtitle)}</p>\n',
             f'<dl class="report-facts">{facts}</dl>\n' if facts else "",
-            f'<nav aria-label="Contents"><ol>{links}</ol></nav>\n',
+            f'<nav aria-label="{escape(document.contents)}"><ol>{links}</ol></nav>\n',
             *(_section(section) for section in document.sections),
         ]
     )

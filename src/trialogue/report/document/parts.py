@@ -106,6 +106,14 @@ class Document:
     subtitle: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    language: str = "en"
+    """The BCP 47 tag of the language that it is written in."""
+    contents: str = "Contents"
+    """The heading of the list of sections, in that language."""
+    running: str = ""
+    """What stands at the head of every page of paper; empty: nothing."""
+    has_cover: bool = False
+    """Title, facts and contents are a page of their own on paper."""
 
     def __post_init__(self) -> None:
         """Refuse two parts of one id: links and files would meet the wrong one."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -36,9 +37,14 @@ class PdfUnavailable(RuntimeError):
     """PDF cannot be made here; the message says what to do."""
 
 
+def can_write_pdf() -> bool:
+    """Tell whether typst is installed."""
+    return find_spec("typst") is not None
+
+
 def write_pdf(document: Document, *, closing: str = "") -> bytes:
     """Set the report on A4. Raises PdfUnavailable where typst is not installed."""
-    if find_spec("typst") is None:
+    if not can_write_pdf():
         raise PdfUnavailable(
             "PDF needs the extra `pdf` (pip install 'trialogue[pdf]'); "
             "or print report.html, which is made for paper too"
@@ -60,18 +66,33 @@ def write_typst(document: Document, *, closing: str = "") -> str:
     return "\n".join(
         [
             f"#set document(title: {_text(document.title)}, date: none)",
-            '#set page(paper: "a4", margin: 18mm, numbering: "1 / 1")',
-            f'#set text(font: ({fonts}), size: 9pt, lang: "en")',
+            f'#set page(paper: "a4", margin: 18mm, numbering: "1 / 1"{_header(document)})',
+            f"#set text(font: ({fonts}), size: 9pt, lang: {_text(document.language[:2])})",
             "#show heading.where(level: 2): set text(size: 13pt)",
             "#set table(stroke: none, inset: (x: 3pt, y: 2.5pt))",
             f"#heading(level: 1, {_text(document.title)})",
             f"#text(fill: luma(90), {_text(document.subtitle)})",
             *(f"#par[*#{_text(name)}:* #{_text(value)}]" for name, value in document.facts),
+            *_cover(document),
             *(_section(section) for section in document.sections),
             f"#v(1em)#text(size: 8pt, fill: luma(90), {_text(closing)})" if closing else "",
             "",
         ]
     )
+
+
+def _header(document: Document) -> str:
+    if not document.running:
+        return ""
+    return f", header: text(size: 8pt, fill: luma(90), {_text(document.running)})"
+
+
+def _cover(document: Document) -> tuple[str, ...]:
+    """End the cover with the contents and their pages."""
+    if not document.has_cover:
+        return ()
+    title = _text(document.contents)
+    return (f"#outline(title: {title}, target: heading.where(level: 2))", "#pagebreak()")
 
 
 def _section(section: Section) -> str:
@@ -113,7 +134,7 @@ def _table(table: ReportTable) -> str:
     body = ",\n".join(rows) or f"table.cell(colspan: {len(table.columns)}, [Nothing to show.])"
     size = 6.5 if len(table.columns) >= DENSE else 8
     return (
-        f"#v(0.6em)#strong({_text(table.title)})\n"
+        f"#v(0.6em)#block(sticky: true, strong({_text(table.title)}))\n"
         f"#[#show table.cell: set text(size: {size}pt)\n"
         f"#table(columns: ({widths},), align: ({sides},),\n"
         f"table.hline(), table.header({head}), table.hline(stroke: 0.5pt),\n"
@@ -121,13 +142,17 @@ def _table(table: ReportTable) -> str:
     )
 
 
-MANY, DENSE = 5, 9
-"""From so many columns on the widths follow what stands in them; and the letters are smaller."""
+SOME, MANY, DENSE = 4, 5, 9
+"""From so many columns on the widths follow what stands in them: of words, of numbers, too;
+and the letters are smaller."""
 LONGEST_WORD, WIDEST = 16, 40
+UNBREAKABLE = 30
+"""A word of more letters, such as a code, may be broken."""
 
 
 def _widths(table: ReportTable) -> list[str]:
-    if len(table.columns) < MANY:
+    has_numbers = any(column.is_number for column in table.columns)
+    if len(table.columns) < (MANY if has_numbers else SOME):
         return ["auto" if column.is_number else "1fr" for column in table.columns]
     return [f"{_weight(table, at):.1f}fr" for at in range(len(table.columns))]
 
@@ -138,11 +163,17 @@ def _weight(table: ReportTable, at: int) -> float:
     cells = [row.cells[at] for row in table.rows]
     words = [part for text in (column.label, *cells) for part in _unbroken(text)]
     longest = float(min(max(map(len, words), default=1), LONGEST_WORD))
-    lengths = [len(cell) for cell in cells]
+    longest = max(longest, min(_room(column.label), LONGEST_WORD / 2))
+    lengths = [_room(cell) for cell in cells]
     if column.is_number:
         return max(longest, *lengths) if lengths else longest
     usual = sum(lengths) / len(lengths) if lengths else 0.0
     return max(longest, min(4 * math.sqrt(usual), WIDEST))
+
+
+def _room(text: str) -> float:
+    """Count the signs of a text; a Chinese one takes the room of two letters."""
+    return sum(2.0 if unicodedata.east_asian_width(sign) in "WF" else 1.0 for sign in text)
 
 
 def _unbroken(text: str) -> Iterator[str]:
@@ -154,12 +185,24 @@ def _unbroken(text: str) -> Iterator[str]:
 
 def _row(row: Row, columns: int) -> str:
     first, *others = row.cells
-    name = f"pad(left: {row.level * 8}pt, {_text(first)})"
+    name = f"pad(left: {row.level * 8}pt, {_cell(first)})"
     if row.is_group:
-        name = f"strong({_text(first)})"
+        name = f"strong({_cell(first)})"
         if not any(others):
             return f"table.cell(colspan: {columns}, {name})"
-    return ", ".join([name, *(_text(cell) for cell in others)])
+    return ", ".join([name, *(_cell(cell) for cell in others)])
+
+
+def _cell(words: str) -> str:
+    """Write a cell; what has no place to break (a long code) gets some, invisible."""
+    parts = (_breakable(part) for part in words.split(" "))
+    return _text(" ".join(parts))
+
+
+def _breakable(word: str) -> str:
+    if len(word) <= UNBREAKABLE or not word.isascii():
+        return word
+    return "\u200b".join(word[at : at + LONGEST_WORD] for at in range(0, len(word), LONGEST_WORD))
 
 
 def _notes(notes: tuple[Note, ...]) -> str:

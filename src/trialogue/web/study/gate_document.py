@@ -30,7 +30,7 @@ def gate_document(known: Known, gate: Gate, sheet: ScreeningSheet, state: GateSt
         ("exclusion", _("Exclusion criteria"), sheet.exclusion),
     )
     sections = [
-        Section(id=f"s-{id}", title=title, blocks=(_table(id, title, rows, language),))
+        Section(id=f"s-{id}", title=title, blocks=(criteria_table(id, title, rows, language),))
         for id, title, rows in sides
         if rows
     ]
@@ -40,6 +40,8 @@ def gate_document(known: Known, gate: Gate, sheet: ScreeningSheet, state: GateSt
         subtitle=protocol.short_title.say(language),
         facts=facts,
         sections=tuple(sections),
+        language=language,
+        contents=_("Contents"),
     )
 
 
@@ -48,7 +50,10 @@ def verdict_words(verdict: str) -> str:
     return {"pass": _("Passes"), "fail": _("Fails")}.get(verdict, _("Not known"))
 
 
-def _table(id: str, title: str, rows: tuple[CriterionRow, ...], language: str) -> ReportTable:
+def criteria_table(
+    id: str, title: str, rows: tuple[CriterionRow, ...], language: str
+) -> ReportTable:
+    """Write the criteria of one side: what was found, and what the investigator decided."""
     columns = (
         Column(label=_("No."), is_number=False),
         Column(label=_("Criterion"), is_number=False),

@@ -10,7 +10,8 @@ class TransferConfig(AppConfig):
     label = "transfer"
 
     def ready(self) -> None:
-        """Have cuts and exports told in the trail."""
-        from trialogue.web.transfer import telling
+        """Have cuts, exports and files told in the trail, and lead to a participant's file."""
+        from trialogue.web.transfer import file_views, telling
 
         telling.register()
+        file_views.register()

@@ -1,9 +1,11 @@
-"""What was given out, and the cuts of data that results were made of. Both append-only."""
+"""What was frozen, and what was taken away: cuts, exports, participants' files. Append-only."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+
+from trialogue.web.entries.models import Participant
 
 
 class Cut(models.Model):
@@ -61,3 +63,34 @@ class Export(models.Model):
     def __str__(self) -> str:
         """Say when."""
         return f"{self.registry_id} {self.made_at:%Y-%m-%d %H:%M}"
+
+
+class Printout(models.Model):
+    """That somebody made a participant's file, how far it reached, and whether it says who."""
+
+    class Form(models.TextChoices):
+        """As what it was made."""
+
+        PDF = "pdf"
+        PAGE = "page"
+
+    participant = models.ForeignKey(Participant, on_delete=models.PROTECT, related_name="printouts")
+    form = models.CharField(max_length=10, choices=Form)
+    with_identity = models.BooleanField()
+    entries = models.PositiveIntegerField()
+    """How many versions of entries it holds."""
+    last_hash = models.CharField(max_length=64)
+    """The last hash of the chain, as its cover says it."""
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """As they were made."""
+
+        ordering = ("pk",)
+
+    def __str__(self) -> str:
+        """Say of whom, by number, and when."""
+        return f"{self.participant_id} {self.made_at:%Y-%m-%d %H:%M}"

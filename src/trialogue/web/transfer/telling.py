@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.oversight.trail import TELLERS, Event, Teller
-from trialogue.web.transfer.models import Cut, Export
+from trialogue.web.transfer.models import Cut, Export, Printout
 
 
 def register() -> None:
@@ -26,6 +26,16 @@ def register() -> None:
             is_of_trial=True,
         )
         TELLERS.append(told)
+    TELLERS.append(
+        Teller(
+            kind="file",
+            model=Printout,
+            at="made_at",
+            by="made_by",
+            tell=tell_printouts,
+            related=("participant",),
+        )
+    )
 
 
 def tell_cuts(rows: Sequence[Cut], protocol: Protocol) -> Iterator[Event]:
@@ -51,4 +61,22 @@ def tell_exports(rows: Sequence[Export], protocol: Protocol) -> Iterator[Event]:
             kind="export",
             words=_("exported the data of %(number)s participants as %(form)s") % said,
             hash=row.digest,
+        )
+
+
+def tell_printouts(rows: Sequence[Printout], protocol: Protocol) -> Iterator[Event]:
+    """Tell that a participant's file was made, and whether it says who somebody is."""
+    for row in rows:
+        if row.with_identity:
+            words = _("made the participant’s file as %(form)s, with the name")
+        else:
+            words = _("made the participant’s file as %(form)s, without the name")
+        yield Event(
+            at=row.made_at,
+            by=row.made_by.display_name,
+            kind="file",
+            subject=row.participant.subject,
+            centre=row.participant.centre,
+            words=words % {"form": _("PDF") if row.form == Printout.Form.PDF else _("a page")},
+            hash=row.last_hash,
         )

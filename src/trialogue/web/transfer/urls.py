@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from trialogue.web.transfer import views
+from trialogue.web.transfer import file_views, views
 
 app_name = "transfer"
 DATA = "<slug:registry_id>/data/"
 urlpatterns = [
+    path("<slug:registry_id>/participants/<slug:subject>/file/", file_views.file, name="file"),
     path(DATA, views.data, name="data"),
     path(f"{DATA}export/", views.export, name="export"),
     path(f"{DATA}compare/", views.compare, name="compare"),

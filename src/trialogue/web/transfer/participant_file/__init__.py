@@ -1,0 +1,1 @@
+"""A participant's file: everything that stands about one person, as a document to keep."""
