@@ -9,9 +9,9 @@ from trialogue.web.entries.actions import remove_entry
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.outcomes import Refused, Saved
 from trialogue.web.oversight import actions
-from trialogue.web.oversight.asking import state_of
 from trialogue.web.oversight.models import Query, QueryStateName
 from trialogue.web.oversight.policies import QUERY_MOVES, STATE_AFTER, STEPS, Move
+from trialogue.web.oversight.steps import state_of
 from trialogue.web.oversight.words import say_question
 
 

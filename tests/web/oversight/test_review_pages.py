@@ -12,10 +12,10 @@ from tests.web.oversight.crew import LABS, ODD, SEEN, Crew, save
 from trialogue.web.entries.models import Identity, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.oversight import actions
-from trialogue.web.oversight.asking import state_of
 from trialogue.web.oversight.holding import Target
 from trialogue.web.oversight.models import Hold, Mark, Query
 from trialogue.web.oversight.policies import Turn
+from trialogue.web.oversight.steps import state_of
 
 HOME = f"/study/{TRIAL}"
 PERSON = f"{HOME}/participants/P-001/review/"

@@ -178,6 +178,79 @@ WORDS: dict[str, Text] = {
         "该数值不常见。请核对数值和单位；如无误，请说明。",
         "Esto no es habitual. Revise el número y la unidad; si es correcto, dígalo.",
     ),
+    # what does not go together across forms
+    "form and day": Text("{form} {day}", "{form} {day}", "{form} {day}"),
+    "and more": Text("{these} and {n} more", "{these}等，另有 {n} 处", "{these} y {n} más"),
+    "no later than": Text(
+        "no day after these: {these}", "不晚于：{these}", "ningún día posterior a: {these}"
+    ),
+    "nothing after": Text(
+        "nothing dated after it; there is: {these}",
+        "此后没有记录；现有：{these}",
+        "nada con fecha posterior; hay: {these}",
+    ),
+    "event beside": Text(
+        "one record for the same days; entry {number} has {said}",
+        "同一时段只有一条记录；第 {number} 条为 {said}",
+        "un solo registro para los mismos días; la entrada {number} tiene {said}",
+    ),
+    "answer to": Text(
+        "an answer to “{label}”, too", "同时填写“{label}”", "también una respuesta a «{label}»"
+    ),
+    "a death": Text(
+        "a form on the death, too", "同时填写死亡表", "también el formulario del fallecimiento"
+    ),
+    "one of these": Text("one of {these}", "{these} 之一", "uno de {these}"),
+    "after that": Text(
+        "{other} or later ({label})", "{other} 或之后（{label}）", "{other} o después ({label})"
+    ),
+    "coherence birth": Text(
+        "Forms are dated before this birth. Check which of the dates is wrong.",
+        "有表单的日期早于该出生日期。请核对哪个日期有误。",
+        "Hay formularios con fecha anterior a este nacimiento. Revise cuál fecha está mal.",
+    ),
+    "coherence path": Text(
+        "The steps of the protocol do not follow each other in this order. Check both dates.",
+        "方案各步骤的先后顺序不符。请核对两个日期。",
+        "Los pasos del protocolo no van en este orden. Revise las dos fechas.",
+    ),
+    "coherence event consent": Text(
+        "The event began before the consent. Check the date, or whether it is medical history.",
+        "事件开始于知情同意之前。请核对日期，或确认是否属于既往病史。",
+        "El evento empezó antes del consentimiento. Revise la fecha, o si es un antecedente.",
+    ),
+    "coherence event twice": Text(
+        "Two records of the same event cover the same days. Check whether one is a copy, or where "
+        "the first ended.",
+        "同一事件有两条记录的时段重叠。请核对是否重复录入，或前一条的结束日期。",
+        "Dos registros del mismo evento cubren los mismos días. Revise si uno es copia, o cuándo "
+        "terminó el primero.",
+    ),
+    "coherence event end": Text(
+        "The event is over, and no end is entered.",
+        "事件已结束，但未填写结束日期。",
+        "El evento terminó y no hay fecha de fin.",
+    ),
+    "coherence death missing": Text(
+        "This tells of a death, and no death is entered.",
+        "此处提示死亡，但未填写死亡表。",
+        "Esto habla de un fallecimiento y no hay ninguno anotado.",
+    ),
+    "coherence after death": Text(
+        "Forms are dated after this death. Check which of the dates is wrong.",
+        "有表单的日期晚于该死亡日期。请核对哪个日期有误。",
+        "Hay formularios con fecha posterior a este fallecimiento. Revise cuál fecha está mal.",
+    ),
+    "coherence response early": Text(
+        "The response is dated before the infusion. Check both dates.",
+        "疗效评估日期早于回输。请核对两个日期。",
+        "La respuesta tiene fecha anterior a la infusión. Revise las dos fechas.",
+    ),
+    "coherence lesion unknown": Text(
+        "The log of lesions has no lesion of this name.",
+        "病灶登记中没有该编号的病灶。",
+        "El registro de lesiones no tiene ninguna con este nombre.",
+    ),
     "list": Text(", ", "、", ", "),
 }
 """Sentences with places for what was said; dates and numbers stand as they were written."""

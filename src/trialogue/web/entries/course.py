@@ -49,14 +49,16 @@ def places_of(protocol: Protocol) -> list[Place]:
     return alone + planned
 
 
-def next_place(protocol: Protocol, place: Place, done: Container[Place]) -> Place | None:
+def next_place(
+    protocol: Protocol, place: Place, done: Container[Place], spared: Container[str] = ()
+) -> Place | None:
     """Find the next form that is not filled in yet: at the same visit, or among those of none.
 
-    None: there is none.
+    `spared` are forms that do not concern the participant. None: there is none.
     """
     same = [one for one in places_of(protocol) if one.visit == place.visit]
     forms = [one.form for one in same]
     if place.form not in forms:
         return None
     after = same[forms.index(place.form) + 1 :]
-    return next((one for one in after if one not in done), None)
+    return next((one for one in after if one not in done and one.form not in spared), None)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from trialogue.core.schedule import course_of_entries
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.config.headers import allow_scripts
 from trialogue.web.entries.actions import (
@@ -19,7 +20,7 @@ from trialogue.web.entries.actions import (
     save_entry,
 )
 from trialogue.web.entries.changes import told_of
-from trialogue.web.entries.checking import check_form
+from trialogue.web.entries.checking import check_form, why_spared
 from trialogue.web.entries.course import address_of, address_of_participant, next_place
 from trialogue.web.entries.fields import FieldShown, Said, fields_shown
 from trialogue.web.entries.guards import reasons_against
@@ -155,7 +156,7 @@ def _save(
     request: HttpRequest, staff: Staff, sheet: Sheet, typed: dict[str, str], base: int | None = None
 ) -> HttpResponse:
     base = base_of(request) if base is None else base
-    outcome = save_entry(
+    outcome = _spared(sheet) or save_entry(
         staff.user,
         sheet.participant,
         sheet.place,
@@ -180,6 +181,14 @@ def _save(
             return _show(request, staff, sheet, shown)
 
 
+def _spared(sheet: Sheet) -> Refused | None:
+    """Refuse a form that does not concern the participant, unless something stands there."""
+    if sheet.entry is not None and not sheet.entry.removed:
+        return None
+    why = why_spared(sheet.participant, sheet.protocol, sheet.form)
+    return Refused(faults=(Fault(field="", message=why),)) if why else None
+
+
 def _after(request: HttpRequest, sheet: Sheet, saved: Saved) -> str:
     """Say where to go: on to the next form if that was asked and nothing is unusual."""
     kept = f"{address_of(sheet.participant, saved.entry.place)}?kept={saved.entry.version}"
@@ -193,7 +202,8 @@ def _next_address(sheet: Sheet) -> str:
     if sheet.form.repeating:
         return address_of(person, free_place(person, sheet.place))
     done = current_entries([person]).get(person.pk, {})
-    following = next_place(sheet.protocol, sheet.place, done)
+    spared = course_of_entries(sheet.protocol, done.values()).unconcerned
+    following = next_place(sheet.protocol, sheet.place, done, spared)
     return address_of(person, following) if following else address_of_participant(person)
 
 
@@ -242,7 +252,10 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
     faults = shown.get("faults", ())
     marks = field_marks_for(staff, person, sheet.place)
     may_enter = staff.may(ENTER, person.registry_id, person.centre)
+    spared = _spared(sheet)
     closed = reasons_against(person, sheet.place, values) if may_enter else ()
+    if spared is not None:
+        closed = tuple(one.message for one in spared.faults)
     said = Said(faults=faults, queries=shown["queries"], marks=marks)
     context = {
         **_frame(sheet, faults, request),

@@ -12,12 +12,11 @@ from trialogue.core.forms import resolve
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import FieldKind, Form, Visit
 from trialogue.core.protocol.words import NOTHING, Text
-from trialogue.core.schedule import Scheduled, State
+from trialogue.core.schedule import Scheduled, State, calendar_of, course_of_entries
 from trialogue.core.schedule.calendar import OPEN
 from trialogue.web.accounts.permissions import Staff
 from trialogue.web.entries.checking import check_form
 from trialogue.web.entries.course import places_of
-from trialogue.web.entries.known import calendar_of_participant
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.panels import Mark, place_marks_for
 from trialogue.web.entries.places import Place
@@ -34,7 +33,10 @@ MOST_UNSCHEDULED = 99
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """A form at its place and how it stands. `state`: empty, draft or saved."""
+    """A form at its place and how it stands. `state`: empty, draft, saved or spared.
+
+    A form that does not concern the participant, and has no entry, is spared.
+    """
 
     place: Place
     label: Text
@@ -127,7 +129,8 @@ def overview_of(
     current = current_entries([participant]).get(participant.pk, {})
     drafts = drafts_of(staff.user.pk, participant)
     marks = place_marks_for(staff, participant)
-    calendar = calendar_of_participant(protocol, current.values(), today)
+    course = course_of_entries(protocol, current.values())
+    calendar = calendar_of(protocol, course, today)
     scheduled = {one.id: one for one in calendar.visits}
 
     def row(place: Place) -> FormRow:
@@ -136,7 +139,7 @@ def overview_of(
         return FormRow(
             place=place,
             label=form.label,
-            state="saved" if entry is not None else "draft" if place in drafts else "empty",
+            state=_state(entry, place in drafts, place.form in course.unconcerned),
             entry=entry,
             is_drafted=place in drafts,
             queries=len(checked.queries) if checked is not None else 0,
@@ -187,6 +190,14 @@ def overview_of(
             if following is not None and id in protocol.forms
         ),
     )
+
+
+def _state(entry: Entry | None, is_drafted: bool, is_spared: bool) -> str:
+    if entry is not None:
+        return "saved"
+    if is_spared:
+        return "spared"
+    return "draft" if is_drafted else "empty"
 
 
 def logs_of(protocol: Protocol) -> tuple[Form, ...]:

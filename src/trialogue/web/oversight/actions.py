@@ -16,7 +16,6 @@ from trialogue.web.accounts.models import User
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import entry_at
-from trialogue.web.oversight.asking import state_of
 from trialogue.web.oversight.fields import digest_of, filled_fields
 from trialogue.web.oversight.holding import Target, holds_in_force, level_at
 from trialogue.web.oversight.models import (
@@ -39,6 +38,7 @@ from trialogue.web.oversight.policies import (
     Turn,
 )
 from trialogue.web.oversight.queries import queries_within
+from trialogue.web.oversight.steps import state_of
 
 
 class Refused(Exception):

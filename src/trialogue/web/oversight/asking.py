@@ -12,18 +12,19 @@ from django.utils import timezone
 
 from trialogue.core.forms import Query as Unusual
 from trialogue.core.forms import check_entry
-from trialogue.core.protocol.words import LANGUAGES, Text
 from trialogue.web.entries.models import Entry
 from trialogue.web.entries.sheets import form_at, protocol_bound_to
+from trialogue.web.oversight.across import RULE, ask_across, spoken
 from trialogue.web.oversight.fields import digest_of
-from trialogue.web.oversight.models import Query, QueryStateName, QueryStep
-from trialogue.web.oversight.policies import STATE_AFTER
+from trialogue.web.oversight.models import Query
+from trialogue.web.oversight.steps import step_by_check
 
 
 def ask_about_entry(entry: Entry) -> None:
     """Open and close the queries of the check for an entry just kept; a follower of `entries`."""
     unusual = unusual_of(entry)
     asked = _asked_by_check(entry) if unusual or entry.version > 1 else []
+    asked = [one for one in asked if RULE not in one.unusual]
     known = {(one.field, one.digest) for one in asked}
     for query in asked:
         _follow(query, entry)
@@ -32,6 +33,7 @@ def ask_about_entry(entry: Entry) -> None:
         for one in unusual
         if (one.field, digest_of(one.field, entry.values)) not in known
     )
+    ask_across(entry)
 
 
 def unusual_of(entry: Entry) -> tuple[Unusual, ...]:
@@ -43,12 +45,6 @@ def unusual_of(entry: Entry) -> tuple[Unusual, ...]:
     if found is None:
         return ()
     return check_entry(found[0], entry.values, protocol, timezone.localdate()).queries
-
-
-def state_of(query: Query) -> QueryStateName:
-    """Tell how a query stands, from its steps (prefetched, or one query)."""
-    steps = sorted(query.steps.all(), key=lambda step: step.number)
-    return STATE_AFTER[steps[-1].kind] if steps else QueryStateName.OPEN
 
 
 def _asked_by_check(entry: Entry) -> list[Query]:
@@ -64,23 +60,7 @@ def _asked_by_check(entry: Entry) -> list[Query]:
 
 def _follow(query: Query, entry: Entry) -> None:
     """Close a query whose value was changed; open it again where that value came back."""
-    changed = digest_of(query.field, entry.values) != query.digest
-    steps = sorted(query.steps.all(), key=lambda step: step.number)
-    is_closed = state_of(query) is QueryStateName.CLOSED
-    if changed and not is_closed:
-        kind = QueryStep.Kind.CLOSED
-    elif not changed and is_closed and steps[-1].by_check:
-        kind = QueryStep.Kind.REOPENED
-    else:
-        return
-    QueryStep.objects.create(
-        query=query,
-        number=len(steps) + 1,
-        kind=kind,
-        by_check=True,
-        by=entry.made_by,
-        at=entry.made_at,
-    )
+    step_by_check(query, entry, holds=digest_of(query.field, entry.values) == query.digest)
 
 
 def _new(entry: Entry, one: Unusual) -> Query:
@@ -94,14 +74,10 @@ def _new(entry: Entry, one: Unusual) -> Query:
         digest=digest_of(one.field, entry.values),
         origin=Query.Origin.CHECK,
         unusual={
-            "found": _spoken(one.found),
-            "expected": _spoken(one.expected),
-            "words": _spoken(one.words),
+            "found": spoken(one.found),
+            "expected": spoken(one.expected),
+            "words": spoken(one.words),
         },
         opened_by=entry.made_by,
         opened_at=entry.made_at,
     )
-
-
-def _spoken(text: Text) -> list[str]:
-    return [getattr(text, language) for language in LANGUAGES]

@@ -17,7 +17,6 @@ from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import participants_for
 from trialogue.web.entries.sheets import NO_VISIT, Sheet, protocols_of, sheet_for
 from trialogue.web.entries.shown import show_value
-from trialogue.web.oversight.asking import state_of
 from trialogue.web.oversight.fields import resolved, said_plainly
 from trialogue.web.oversight.models import Query, QueryStateName
 from trialogue.web.oversight.policies import MOVE_ACTIONS, QUERY_MOVES
@@ -30,6 +29,7 @@ from trialogue.web.oversight.queries import (
     unclosed,
     with_state,
 )
+from trialogue.web.oversight.steps import state_of
 from trialogue.web.oversight.words import say_field, say_place, say_question
 
 

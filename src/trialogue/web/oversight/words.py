@@ -64,7 +64,8 @@ def say_question(query: Query) -> str:
     """Give a query's question: a person's own words, or what the check found unusual."""
     if query.origin == Query.Origin.PERSON:
         return query.text
-    said = {part: Text(*words).say(_language()) for part, words in query.unusual.items()}
+    parts = ("found", "expected", "words")
+    said = {part: Text(*query.unusual[part]).say(_language()) for part in parts}
     said["words"] = _sentence(said["words"])
     return _("%(words)s Given: %(found)s; usual: %(expected)s.") % said
 
