@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 
@@ -19,8 +21,13 @@ def _names(requirements: list[str]) -> set[str]:
     return {re.split(r"[\[<>=~! ]", line)[0].lower() for line in requirements}
 
 
+@cache
+def _distributions() -> Mapping[str, list[str]]:
+    return packages_distributions()
+
+
 def _used(folder: Path) -> set[str]:
-    distributions = packages_distributions()
+    distributions = _distributions()
     roots = {name.split(".")[0] for path in modules(folder) for name in imported(path)}
     outside = roots - sys.stdlib_module_names - {"trialogue", "tests"}
     return {distributions.get(root, [root])[0].lower() for root in outside}
