@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.cli.programs import document, run
+from tests.cli.programs import Shell, document, run, shell
 from tests.exchange.ctgov.studies import study
 from trialogue.core.record import STATUSES
 
@@ -40,31 +41,31 @@ STUDIES = [
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
     """Import the studies once."""
-    folder = tmp_path_factory.mktemp("search")
-    done = run(folder, "import", "-", stdin=json.dumps(STUDIES).encode())
-    assert done.returncode == 0, done.stderr
-    return folder
+    with shell(tmp_path_factory.mktemp("search")) as opened:
+        done = opened.run("import", "-", stdin=json.dumps(STUDIES).encode())
+        assert done.returncode == 0, done.stderr
+        yield opened
 
 
-def ids(home: Path, *words: str) -> list[str]:
+def ids(home: Shell, *words: str) -> list[str]:
     """Search, and give the last figure of the ids found, in their order."""
-    done = run(home, "search", *words, "--json")
+    done = home.run("search", *words, "--json")
     assert done.returncode == 0, done.stderr
     return [one["id"][-1] for one in document(done)["results"] if one["id"] <= "NCT00000009"]
 
 
-def test_every_result_has_the_stable_keys(home: Path) -> None:
-    made = document(run(home, "search", "neuroblastoma", "--near", "Guangzhou", "--json"))
+def test_every_result_has_the_stable_keys(home: Shell) -> None:
+    made = document(home.run("search", "neuroblastoma", "--near", "Guangzhou", "--json"))
 
     assert made["faults"] == []
     assert all(set(one) >= RESULT_KEYS for one in made["results"])
     assert {one["status"] for one in made["results"]} <= set(STATUSES)
 
 
-def test_the_nearest_open_centre_is_named_and_comes_first(home: Path) -> None:
-    made = document(run(home, "search", "neuroblastoma", "--near", "Guangzhou", "--json"))
+def test_the_nearest_open_centre_is_named_and_comes_first(home: Shell) -> None:
+    made = document(home.run("search", "neuroblastoma", "--near", "Guangzhou", "--json"))
 
     placed = [one for one in made["results"] if one["distance_km"] is not None]
     assert [
@@ -82,7 +83,7 @@ def test_the_nearest_open_centre_is_named_and_comes_first(home: Path) -> None:
     ]
 
 
-def test_coordinates_are_as_good_as_a_city(home: Path) -> None:
+def test_coordinates_are_as_good_as_a_city(home: Shell) -> None:
     by_name = ids(home, "neuroblastoma", "--near", "Beijing, China")
 
     assert ids(home, "neuroblastoma", "--near", "39.9075,116.39723") == by_name
@@ -103,12 +104,12 @@ def test_coordinates_are_as_good_as_a_city(home: Path) -> None:
         ([], "12345"),
     ],
 )
-def test_words_and_filters_find_what_fits(home: Path, words: list[str], expected: str) -> None:
+def test_words_and_filters_find_what_fits(home: Shell, words: list[str], expected: str) -> None:
     assert "".join(sorted(ids(home, *words))) == expected
 
 
-def test_the_limit_cuts_and_the_total_says_how_many_there_are(home: Path) -> None:
-    made = document(run(home, "search", "invented", "--limit", "2", "--json"))
+def test_the_limit_cuts_and_the_total_says_how_many_there_are(home: Shell) -> None:
+    made = document(home.run("search", "invented", "--limit", "2", "--json"))
 
     assert len(made["results"]) == 2
     assert made["total"] >= 5
@@ -128,8 +129,8 @@ def test_the_limit_cuts_and_the_total_says_how_many_there_are(home: Path) -> Non
         (["--sort", "distance"], "add --near PLACE"),
     ],
 )
-def test_wrong_use_says_what_is_allowed(home: Path, words: list[str], said: str) -> None:
-    done = run(home, "search", "neuroblastoma", *words, "--json")
+def test_wrong_use_says_what_is_allowed(home: Shell, words: list[str], said: str) -> None:
+    done = home.run("search", "neuroblastoma", *words, "--json")
 
     made = document(done)
     assert done.returncode == 2
@@ -138,8 +139,8 @@ def test_wrong_use_says_what_is_allowed(home: Path, words: list[str], said: str)
     assert len(made["faults"]) == 1
 
 
-def test_a_terminal_shows_a_result_in_a_few_lines(home: Path) -> None:
-    done = run(home, "search", "NCT00000003", "--near", "Guangzhou")
+def test_a_terminal_shows_a_result_in_a_few_lines(home: Shell) -> None:
+    done = home.run("search", "NCT00000003", "--near", "Guangzhou")
 
     assert done.stdout.splitlines() == [
         "NCT00000003 · completed · 1 Year to 50 Years",
@@ -151,8 +152,8 @@ def test_a_terminal_shows_a_result_in_a_few_lines(home: Path) -> None:
 
 
 @pytest.mark.parametrize("words", ['"', "a AND (", "\\", "*" * 3000, "\x1b[31m", "神经母细胞瘤"])
-def test_nothing_typed_ends_in_a_traceback(home: Path, words: str) -> None:
-    done = run(home, "search", words, "--json")
+def test_nothing_typed_ends_in_a_traceback(home: Shell, words: str) -> None:
+    done = home.run("search", words, "--json")
 
     assert done.returncode == 0
     assert "Traceback" not in done.stderr
@@ -165,15 +166,18 @@ def test_a_fresh_home_is_set_up(tmp_path: Path) -> None:
     assert document(done)["results"] == []
 
 
-def test_a_lost_index_is_made_anew(tmp_path: Path) -> None:
-    run(tmp_path, "import", "-", stdin=json.dumps(STUDIES).encode())
-    shutil.rmtree(tmp_path / "search")
+def test_a_lost_index_is_made_anew(home: Shell) -> None:
+    shutil.rmtree(home.home / "search")
 
-    assert ids(tmp_path, "asthma") == ["5"]
+    assert ids(home, "asthma") == ["5"]
 
 
-def test_a_changed_record_is_found_as_it_is_now(tmp_path: Path) -> None:
-    for state in (STUDIES[4], trial(5, "Other", conditionsModule={"conditions": ["Eczema"]})):
-        run(tmp_path, "import", "-", stdin=json.dumps(state).encode())
+def test_a_changed_record_is_found_as_it_is_now(home: Shell) -> None:
+    changed = trial(5, "Other", conditionsModule={"conditions": ["Eczema"]})
 
-    assert (ids(tmp_path, "asthma"), ids(tmp_path, "eczema")) == ([], ["5"])
+    home.run("import", "-", stdin=json.dumps(changed).encode())
+    found = ids(home, "asthma"), ids(home, "eczema")
+    home.run("import", "-", stdin=json.dumps(STUDIES[4]).encode())
+
+    assert found == ([], ["5"])
+    assert ids(home, "asthma") == ["5"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.faults import Fault, without_hints
@@ -22,6 +23,8 @@ __all__ = [
     "read_draft",
     "schema_text",
 ]
+MOST_KEPT = 8
+"""Files whose protocols are kept in memory; reading one takes a third of a second."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +53,11 @@ def read_draft(data: bytes, file: str) -> Draft:
     return Draft(protocol=resolve_texts(made, reader.add, unread), reader=reader)
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def load_protocol(data: bytes, file: str) -> tuple[Protocol | None, tuple[Fault, ...]]:
     """Read and check a protocol file: all faults and hints at once, in the file's order.
 
+    The same bytes give the same protocol; the last ones that were read are kept.
     The protocol is None where its shape is faulty or an id leads nowhere, since nothing
     can be evaluated then; hints wait until those are gone. With faults of meaning alone
     the protocol is given beside them.
