@@ -23,6 +23,8 @@ from tests.programs import find_chromium, find_driver_library, find_rscript, in_
 from tests.repository import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
+PATIENCE = 30_000
+"""Milliseconds that a browser waits for what must come: a busy machine is no fault."""
 
 
 def _exists(module: str) -> bool:
@@ -96,14 +98,36 @@ def browser(chromium: Path) -> Iterator[Any]:
 
     Playwright keeps an event loop in this thread, which Django would take for a mistake.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
+    expect.set_options(timeout=PATIENCE)
+    with sync_playwright() as playwright, pytest.MonkeyPatch.context() as patch:
+        _let_clicks_end_on_a_loaded_page(patch)
         opened = playwright.chromium.launch(executable_path=chromium)
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def _let_clicks_end_on_a_loaded_page(patch: pytest.MonkeyPatch) -> None:
+    """Let a click end when the page that it leads to has loaded.
+
+    Playwright's own ends with the first bytes of that page: whoever reads it at once on a busy
+    machine reads half of it, or finds nothing where something is about to stand.
+    """
+    from playwright.sync_api import Locator, Page
+
+    def until_loaded(act: Any) -> Any:
+        def acting(one: Any, *given: Any, **wishes: Any) -> None:
+            act(one, *given, **wishes)
+            page = one if isinstance(one, Page) else one.page
+            page.wait_for_load_state("load")
+
+        return acting
+
+    for kind, name in ((Page, "click"), (Page, "tap"), (Locator, "click"), (Locator, "press")):
+        patch.setattr(kind, name, until_loaded(getattr(kind, name)))
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+
+from tests.ports import free_port
 
 PHONE = {"width": 390, "height": 844}
 Visit = Callable[..., Any]
@@ -27,13 +27,6 @@ class Site:
 
     address: str
     log: Path
-
-
-def _free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
@@ -52,7 +45,7 @@ def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Run `trialogue demo` in a home of its own."""
     home = tmp_path_factory.mktemp("journeys")
-    log, port = home / "log.txt", _free_port()
+    log, port = home / "log.txt", free_port()
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
     with log.open("wb") as output:
         process = subprocess.Popen(
@@ -67,7 +60,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             yield Site(address, log)
         finally:
             process.terminate()
-            process.wait(timeout=20)
+            process.wait(timeout=60)
 
 
 @pytest.fixture

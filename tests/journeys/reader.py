@@ -45,7 +45,6 @@ class Reader:
     def open(self, path: str = TRIAL) -> Any:
         """Open a page in a new tab."""
         page = self.context.new_page()
-        page.set_default_timeout(8_000)
         page.on("request", lambda request: self.requests.append(request))
         page.on("console", lambda message: self.problems.append(message.text))
         page.on("pageerror", lambda error: self.problems.append(str(error)))

@@ -73,15 +73,17 @@ def test_from_a_new_participant_to_a_change_with_its_reason(visit: Visit) -> Non
     page.keyboard.type("20260901")
     page.keyboard.press("Enter")
     page.keyboard.type("54a")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("#faults")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert page.is_visible("#faults")
     assert page.evaluate("document.activeElement.name") == "v-alt"
     _looked_at(page)
 
     page.keyboard.press("Control+A")
     page.keyboard.type("54")
-    page.keyboard.press("Control+Enter")
-    page.wait_for_selector("[role=status]:has-text('Saved as version 1.')")
+    with page.expect_navigation():
+        page.keyboard.press("Control+Enter")
+    assert page.is_visible("[role=status]:has-text('Saved as version 1.')")
     assert page.input_value(_field("taken")) == "2026-09-01"
 
     assert not page.is_visible("#reason-of-change")

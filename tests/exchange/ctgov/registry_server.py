@@ -102,15 +102,15 @@ def short(talk: Talk) -> None:
 
 
 def silent(talk: Talk) -> None:
-    """Say nothing for half a second, then hang up."""
-    time.sleep(0.5)
+    """Say nothing until the other side hangs up."""
+    talk.rfile.read(1)
     talk.close_connection = True
 
 
 def dripping(talk: Talk) -> None:
     """Send a byte now and then, for ever as it seems."""
     talk.send(b"", Content_Length="1000000")
-    for _ in range(40):
+    for _ in range(400):
         try:
             talk.wfile.write(b" ")
         except OSError:

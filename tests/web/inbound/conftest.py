@@ -19,7 +19,7 @@ __all__ = ["_patient_visitors", "centres", "enquiry", "people", "send"]
 def box(settings: Settings) -> Iterator[Mailbox]:
     """Run a server, and let the site read its mailbox."""
     settings.MAIL_SENDER = Sender(name="Trials", address="trials@hospital.example")
-    settings.MAIL_TIMEOUT = 5
+    settings.MAIL_TIMEOUT = 30
     with imap_server() as running:
         settings.INBOUND = mailbox_at(running.port)
         yield running

@@ -331,7 +331,7 @@ def test_no_word_and_no_address_of_a_mail_is_logged_or_counted(
 def test_the_way_is_protected_and_a_strange_certificate_stops_it(
     db: None, settings: Settings
 ) -> None:
-    settings.MAIL_TIMEOUT = 5
+    settings.MAIL_TIMEOUT = 30
     with imap_server(tls_context()) as box:
         settings.INBOUND = mailbox_at(box.port, Security.TLS)
         strange = read()

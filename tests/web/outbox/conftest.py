@@ -29,7 +29,7 @@ def server() -> Iterator[Server]:
 def transport(settings: Settings, server: Server) -> Iterator[Smtp]:
     """Give the way to that server."""
     settings.MAIL_SENDER = SENDER
-    settings.MAIL_TIMEOUT = 2
+    settings.MAIL_TIMEOUT = 30
     from trialogue.web.outbox.worker import make_transport
 
     settings.MAIL_SERVER = MailServer(host="127.0.0.1", port=server.port, security=Security.NONE)

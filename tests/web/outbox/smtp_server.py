@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import socket
 import ssl
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -17,15 +16,10 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from tests.ports import free_port
+
 CERTIFICATE = Path(__file__).with_name("localhost.pem")
 Answer = Callable[[str], str]
-
-
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass(slots=True)
@@ -96,7 +90,7 @@ def smtp_server(**options: Any) -> Iterator[Server]:
         hostname="127.0.0.1",
         port=server.port,
         enable_SMTPUTF8=utf8,
-        ready_timeout=10,
+        ready_timeout=60,
         **options,
     )
     controller.start()

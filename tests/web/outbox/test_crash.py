@@ -33,7 +33,7 @@ def environment(home: Path, server: Server) -> dict[str, str]:
         **kept,
         "TRIALOGUE_HOME": str(home),
         "MAIL_URL": f"smtp+plain://127.0.0.1:{server.port}",
-        "MAIL_TIMEOUT": "2",
+        "MAIL_TIMEOUT": "30",
     }
 
 

@@ -180,12 +180,12 @@ def test_a_server_that_hangs_is_left_after_the_timeout_and_tried_again(
     server: Server, transport: Smtp, mail: Make, settings: Settings
 ) -> None:
     settings.MAIL_TIMEOUT = 1
-    transport = make_transport()
+    hasty = make_transport()
     server.hang = 1.5
     enqueue(mail())
     enqueue(mail(key="next"))
 
-    done = deliver_due(transport)
+    done = deliver_due(hasty)
 
     assert done.stopped
     assert done.sent == 0
@@ -194,7 +194,7 @@ def test_a_server_that_hangs_is_left_after_the_timeout_and_tried_again(
     server.hang = 0.0
     due_now()
     assert deliver_due(transport).sent == 2
-    transport.close()
+    hasty.close()
 
 
 def test_while_no_server_answers_letters_wait_and_only_one_is_tried(

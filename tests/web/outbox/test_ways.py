@@ -26,7 +26,7 @@ def deliver_by(
     settings: Settings, port: int, security: Security, **account: str
 ) -> tuple[int, str]:
     """Deliver what is due; give how many letters went out, and the first one's answer."""
-    settings.MAIL_SENDER, settings.MAIL_TIMEOUT = SENDER, 2
+    settings.MAIL_SENDER, settings.MAIL_TIMEOUT = SENDER, 30
     settings.MAIL_SERVER = MailServer(host="localhost", port=port, security=security, **account)
     transport = make_transport()
     sent = deliver_due(transport).sent

@@ -38,17 +38,16 @@ async function tryPasscode(share, trial, address) {
   const { key, proof } = await keysOf(normalised(field.value), share);
   const question = { link: toBase64(share.link), proof: toBase64(proof) };
   const { status, data } = await ask(address, question);
-  button.disabled = false;
-  if (status === 200) return opened(data, key, share, trial);
-  if (status === 429) {
+  if (status === 200) await opened(data, key, share, trial);
+  else if (status === 429) {
     await countDown(button, data.seconds ?? 60, (left) =>
       say(left > 0 ? word("wait", left) : word("try-again")),
     );
   } else {
     say(word(status === 403 ? "refused" : "no-server"));
   }
-  field.focus();
-  return undefined;
+  button.disabled = false;
+  if (status !== 200) field.focus();
 }
 
 async function opened(sealed, key, share, trial) {
