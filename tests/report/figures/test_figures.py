@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from trialogue.report.figures.dose_response import draw_dose_response
 from trialogue.report.figures.event_map import draw_event_map
 from trialogue.report.figures.figure import Caption, Figure, NumbersBehind
 from trialogue.report.figures.flow import draw_flow, wrapped
-from trialogue.report.figures.kaplan_meier import draw_kaplan_meier
+from trialogue.report.figures.kaplan_meier import PersonTime, draw_kaplan_meier, risk_times
 from trialogue.report.figures.looks import look_of
 from trialogue.report.figures.scales import (
     Linear,
@@ -114,6 +115,35 @@ def test_counts_at_risk_that_do_not_fit_the_ticks_are_refused() -> None:
 
     with pytest.raises(ValueError, match="one for each of risk_times"):
         draw_kaplan_meier([short], caption("km"), time_label="t", share_label="s")
+
+
+@pytest.mark.parametrize("name", ["swimmer", "waterfall", "spider", "cells", "doses"])
+def test_each_participant_can_be_made_a_link(name: str) -> None:
+    figure = next(draw for draw in FIGURES if draw.__name__ == name)()
+
+    marked = [found.get("data-person") for found in picture(figure).iter(f"{SVG}a")]
+
+    assert sorted(filter(None, marked)) == sorted({row[0] for row in figure.numbers.rows})
+
+
+def test_who_is_behind_a_curve_is_marked_and_listed_events_before_those_who_left() -> None:
+    people = (
+        PersonTime(subject="P2", time=30.0, is_event=False),
+        PersonTime(subject="P1", time=30.0, is_event=True),
+        PersonTime(subject="P3", time=60.0, is_event=False),
+    )
+    one = replace(curve("All", 30.0, last=60.0, censored=(30.0, 60.0)), people=people)
+    one = replace(one, at_risk=tuple(3 if time <= 30 else 1 for time in risk_times(60.0)))
+
+    figure = draw_kaplan_meier([one], caption("km"), time_label="Days", share_label="Alive")
+
+    marked = [found.get("data-person") for found in picture(figure).iter(f"{SVG}a")]
+    assert marked == ["P1", "P2", "P3"]
+    assert [(row[1], row[3], row[7]) for row in figure.numbers.rows] == [
+        ("30", "1", "P1"),
+        ("30", "0", "P2 +"),
+        ("60", "0", "P3 +"),
+    ]
 
 
 def test_a_waterfall_falls() -> None:

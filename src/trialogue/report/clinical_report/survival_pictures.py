@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from trialogue.core.absent import Absent
 from trialogue.core.endpoints.curve import Curve, count_at_risk
 from trialogue.core.endpoints.rules import Endpoint
+from trialogue.report.clinical_report.response_pictures import MOST_LANES
 from trialogue.report.document.parts import DrawnFigure, Note
 from trialogue.report.figures.figure import Caption
 from trialogue.report.figures.kaplan_meier import (
+    PersonTime,
     SurvivalCurve,
     SurvivalStep,
     draw_kaplan_meier,
@@ -48,7 +50,7 @@ def draw_endpoint(
         (one.curve.last_time for one in groups if isinstance(one.curve, Curve)), default=0
     )
     times = risk_times(longest if longest > 0 else 1.0)
-    drawn = [_curve(one, labels, times) for one in groups]
+    drawn = [_curve(derived, one, labels, times) for one in groups]
     title = TITLES[endpoint]
     caption = Caption(
         id=f"f-{id_of(endpoint, rule_set, rule_set)}",
@@ -81,7 +83,9 @@ def _described(title: str, groups: Sequence[GroupCurve], labels: Mapping[str, st
     return f"{title} over time as falling steps. {'; '.join(parts)}. The table has every step."
 
 
-def _curve(one: GroupCurve, labels: Mapping[str, str], times: tuple[float, ...]) -> SurvivalCurve:
+def _curve(
+    derived: Derived, one: GroupCurve, labels: Mapping[str, str], times: tuple[float, ...]
+) -> SurvivalCurve:
     curve = one.curve
     assert not isinstance(curve, Absent)
     return SurvivalCurve(
@@ -103,6 +107,21 @@ def _curve(one: GroupCurve, labels: Mapping[str, str], times: tuple[float, ...])
         ),
         at_risk=count_at_risk(curve, times),
         last=curve.last_time,
+        people=_people(derived, one),
+    )
+
+
+def _people(derived: Derived, one: GroupCurve) -> tuple[PersonTime, ...]:
+    """Name who is behind a curve; nobody where there are too many to be told apart."""
+    if len(one.times) > MOST_LANES:
+        return ()
+    return tuple(
+        PersonTime(
+            subject=derived.names.get(time.subject, time.subject),
+            time=float(time.days),
+            is_event=time.event,
+        )
+        for time in one.times
     )
 
 

@@ -24,6 +24,8 @@ EPISODES = {
     "rate": "rate per 100 person-years",
 }
 """What is told of the episodes of a term, and its heading."""
+PARTICIPANT = "participant"
+"""The column of a listing that names a participant by code."""
 MOST_LISTED = 10_000
 """So many rows of a listing are shown in the report."""
 
@@ -210,7 +212,8 @@ def listing_table(listing: Listing) -> ReportTable:
         id=listing_id(listing),
         title=listing.title,
         columns=tuple(
-            Column(label=sentence_case(name), is_number=False) for name in listing.columns
+            Column(label=sentence_case(name), is_number=False, is_person=name == PARTICIPANT)
+            for name in listing.columns
         ),
         rows=tuple(Row(cells=row) for row in listing.each(MOST_LISTED)),
         notes=tuple(notes),

@@ -22,6 +22,8 @@ from trialogue.report.document.parts import (
 from trialogue.report.figures import NumbersBehind
 from trialogue.report.figures.svg import escape
 
+PEOPLE = ("Participant", "Participants")
+"""The headings below a figure whose cells are participants' codes."""
 UNBROKEN = "\u00a0%"
 """A percent sign stays with its number."""
 
@@ -99,7 +101,8 @@ def write_table(table: ReportTable) -> str:
         for column in table.columns
     )
     numbers = [column.is_number for column in table.columns]
-    rows = "".join(_row(row, numbers) for row in table.rows)
+    people = {at for at, column in enumerate(table.columns) if column.is_person}
+    rows = "".join(_row(row, numbers, people) for row in table.rows)
     empty = "" if table.rows else f'<tr><td colspan="{len(numbers)}">Nothing to show.</td></tr>\n'
     return (
         f'<div class="report-table" id="{table.id}" role="region" tabindex="0" '
@@ -110,10 +113,11 @@ def write_table(table: ReportTable) -> str:
     )
 
 
-def _row(row: Row, numbers: list[bool]) -> str:
+def _row(row: Row, numbers: list[bool], people: set[int]) -> str:
     first, *others = row.cells
     level = f" level-{row.level}" if row.level else ""
-    name = f'<th scope="row" class="name{level}">{escape(first)}</th>'
+    said = write_person(first) if 0 in people else escape(first)
+    name = f'<th scope="row" class="name{level}">{said}</th>'
     if row.is_group and not any(others):
         span = len(numbers)
         return (
@@ -121,11 +125,26 @@ def _row(row: Row, numbers: list[bool]) -> str:
             f"{escape(first)}</th></tr>\n"
         )
     cells = "".join(
-        f"<td{_look(is_number)}>{escape(cell).replace(' %', UNBROKEN)}</td>"
-        for cell, is_number in zip(others, numbers[1:], strict=True)
+        f"<td{_look(is_number)}>{_cell(cell, at in people)}</td>"
+        for at, (cell, is_number) in enumerate(zip(others, numbers[1:], strict=True), start=1)
     )
     start = '<tr class="group">' if row.is_group else "<tr>"
     return f"{start}{name}{cells}</tr>\n"
+
+
+def _cell(words: str, is_person: bool) -> str:
+    return write_person(words) if is_person else escape(words).replace(" %", UNBROKEN)
+
+
+def write_person(codes: str) -> str:
+    """Write participants' codes, each as a link that leads nowhere by itself: see `svg.person`."""
+    if not codes:
+        return ""
+    return ", ".join(
+        f'<a class="person" data-person="{escape(code)}">{escape(code)}</a>{escape(mark)}'
+        for part in codes.split(", ")
+        for code, mark in [(part.removesuffix(" +"), " +" if part.endswith(" +") else "")]
+    )
 
 
 def _look(is_number: bool) -> str:
@@ -146,11 +165,18 @@ def write_figure(drawn: DrawnFigure) -> str:
 
 def _numbers(numbers: NumbersBehind) -> str:
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in numbers.columns)
+    people = {at for at, label in enumerate(numbers.columns) if label in PEOPLE}
     rows = "".join(
-        "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in row) + "</tr>\n"
+        "<tr>"
+        + "".join(f"<td>{_said(cell, at in people)}</td>" for at, cell in enumerate(row))
+        + "</tr>\n"
         for row in numbers.rows
     )
     return f"<table><thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
+
+
+def _said(words: str, is_person: bool) -> str:
+    return write_person(words) if is_person else escape(words)
 
 
 def _notes(notes: tuple[Note, ...]) -> str:

@@ -24,6 +24,8 @@ class Column:
 
     label: str
     is_number: bool = True
+    is_person: bool = False
+    """Its cells are participants' codes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,17 @@ from trialogue.report.figures.axes import Axis, draw_x, draw_y
 from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, compose
 from trialogue.report.figures.looks import Look, legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, Logarithmic, day_ticks, decades, said
-from trialogue.report.figures.svg import SOFT, Box, Size, element, line, path, text
+from trialogue.report.figures.svg import (
+    SOFT,
+    Box,
+    Size,
+    element,
+    hit_line,
+    line,
+    path,
+    person,
+    text,
+)
 
 WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 300.0, 90.0, 90.0, 16.0
 
@@ -50,7 +60,8 @@ def draw_cell_curves(
     marks.append(text(f"LLOQ {said(limit)}", box.right + 4, y(limit) + 4, fill=SOFT, font_size=10))
     looks = looks_of([curve.subject for curve in curves])
     for curve in curves:
-        marks += _draw_curve(curve, looks[curve.subject], x, y, limit)
+        drawn = _draw_curve(curve, looks[curve.subject], x, y, limit)
+        marks.append(person(curve.subject, *drawn))
     entries = [(_sample(look), subject) for subject, look in looks.items()]
     key, height = legend(entries, box.left, box.bottom + 58, box.width)
     rows = tuple(
@@ -66,12 +77,13 @@ def draw_cell_curves(
 def _draw_curve(curve: CellCurve, look: Look, x: Linear, y: Logarithmic, limit: float) -> list[str]:
     counted = [(day, amount) for day, amount in curve.points if amount is not None and amount > 0]
     drawn = [
+        hit_line([(x(day), y(amount)) for day, amount in counted]),
         path(
             [(x(day), y(amount)) for day, amount in counted],
             stroke=look.colour,
             stroke_width=1.75,
             stroke_dasharray=look.dash,
-        )
+        ),
     ]
     drawn += [marker(look, x(day), y(amount), 3.5) for day, amount in counted]
     drawn += [

@@ -9,7 +9,7 @@ from trialogue.report.figures.axes import Axis, draw_x
 from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, compose
 from trialogue.report.figures.looks import legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, said, ticks
-from trialogue.report.figures.svg import SOFT, Box, Size, element, shortened, text
+from trialogue.report.figures.svg import SOFT, Box, Size, element, hit, person, shortened, text
 
 WIDTH, ROW, LEFT, RIGHT, TOP = 720.0, 24.0, 110.0, 110.0, 12.0
 
@@ -48,11 +48,15 @@ def draw_dose_response(
     for at, one in enumerate(ordered):
         middle = TOP + ROW * (at + 0.5)
         name = shortened(one.subject, LEFT - 16)
-        marks.append(text(name, LEFT - 8, middle + 4, text_anchor="end"))
-        marks.append(marker(looks[one.response], x(one.dose), middle, 5))
         outside = allowed is not None and not allowed[0] <= one.dose <= allowed[1]
         note = f"{one.dose:.2f}{' outside' if outside else ''}"
-        marks.append(text(note, WIDTH - RIGHT + 8, middle + 4, fill=SOFT))
+        drawn = [
+            hit(2, middle - ROW / 2, WIDTH - 4, ROW),
+            text(name, LEFT - 8, middle + 4, text_anchor="end"),
+            marker(looks[one.response], x(one.dose), middle, 5),
+            text(note, WIDTH - RIGHT + 8, middle + 4, fill=SOFT),
+        ]
+        marks.append(person(one.subject, *drawn, words=one.response))
     entries = [(marker(look, 0, 0, 5), words) for words, look in looks.items()]
     key, height = legend(entries, box.left, box.bottom + 58, box.width)
     rows = tuple((one.subject, said(one.dose), one.response) for one in ordered)

@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from trialogue.report.figures.axes import Axis, draw_x, draw_y
 from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, compose
 from trialogue.report.figures.looks import Look, legend, looks_of
 from trialogue.report.figures.scales import Linear, day_ticks, said
-from trialogue.report.figures.svg import SOFT, Box, Size, element, line, path, shortened, text
+from trialogue.report.figures.svg import (
+    SOFT,
+    Box,
+    Size,
+    element,
+    hit,
+    line,
+    path,
+    person,
+    shortened,
+    text,
+)
 
 WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 280.0, 150.0, 24.0, 16.0
+REACH, HALF = 6.0, 0.5
+"""Half the field around somebody's mark that takes a tap; below which share marks are piled up."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +40,15 @@ class SurvivalStep:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PersonTime:
+    """One participant of a curve: until when, and whether that was the event."""
+
+    subject: str
+    time: float
+    is_event: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SurvivalCurve:
     """One group: its steps in order of time, when people left, and how many are at risk.
 
@@ -39,6 +61,8 @@ class SurvivalCurve:
     at_risk: tuple[int, ...]
     last: float
     """The longest time of the group; its curve is drawn up to there."""
+    people: tuple[PersonTime, ...] = ()
+    """Who is behind it, so that each can be opened; empty where there are too many."""
 
 
 def risk_times(longest: float) -> tuple[float, ...]:
@@ -68,6 +92,7 @@ def draw_kaplan_meier(
     ]
     for curve in curves:
         marks += _draw_curve(curve, looks[curve.label], x, y)
+        marks += _draw_people(curve, looks[curve.label], x, y)
     entries = [(_sample(looks[curve.label]), curve.label) for curve in curves]
     key, key_height = legend(entries, box.left, box.bottom + 60, box.width)
     below = box.bottom + 60 + key_height
@@ -94,6 +119,27 @@ def _draw_curve(curve: SurvivalCurve, look: Look, x: Linear, y: Linear) -> list[
             )
         )
     return drawn
+
+
+def _draw_people(curve: SurvivalCurve, look: Look, x: Linear, y: Linear) -> Iterator[str]:
+    """Mark each participant where their time ends, those of one day above each other.
+
+    An event is a ring.
+    """
+    taken: dict[float, int] = {}
+    for one in sorted(curve.people, key=lambda each: (each.time, not each.is_event, each.subject)):
+        place = taken.get(one.time, 0)
+        taken[one.time] = place + 1
+        share = _level_at(curve, one.time)
+        away = 2 * REACH * place * (1 if share > HALF else -1)
+        at, level = x(one.time), y(share) + away
+        ring = element(
+            "circle", cx=at, cy=level, r=3, fill="#fff", stroke=look.colour, stroke_width=1.5
+        )
+        field = hit(at - REACH, level - REACH, 2 * REACH, 2 * REACH)
+        words = f"{'event' if one.is_event else 'censored'}, day {said(one.time)}"
+        is_shown = one.is_event or place
+        yield person(one.subject, field, ring if is_shown else "", words=words)
 
 
 def _level_at(curve: SurvivalCurve, time: float) -> float:
@@ -151,7 +197,28 @@ def _numbers(curves: Sequence[SurvivalCurve]) -> NumbersBehind:
         for step in curve.steps
     ]
     columns = ("Group", "Time", "At risk", "Events", "Survival", "Lower limit", "Upper limit")
-    return NumbersBehind(columns=columns, rows=tuple(rows))
+    if not any(curve.people for curve in curves):
+        return NumbersBehind(columns=columns, rows=tuple(rows))
+    at = [_people_at(curve, step.time) for curve in curves for step in curve.steps]
+    named: list[tuple[str, ...]] = [(*row, people) for row, people in zip(rows, at, strict=True)]
+    named += [_censored(curve, time) for curve in curves for time in _censoring(curve)]
+    return NumbersBehind(columns=(*columns, "Participants"), rows=tuple(named))
+
+
+def _censoring(curve: SurvivalCurve) -> list[float]:
+    return sorted({one.time for one in curve.people if not one.is_event})
+
+
+def _censored(curve: SurvivalCurve, time: float) -> tuple[str, ...]:
+    """Tell who left at a time without an event; the curve stays where it is."""
+    level = f"{_level_at(curve, time):.4f}"
+    return curve.label, said(time), "", "0", level, "", "", _people_at(curve, time, is_event=False)
+
+
+def _people_at(curve: SurvivalCurve, time: float, *, is_event: bool = True) -> str:
+    """List whose time ends there; those who were censored with a plus, as statisticians write."""
+    some = [one for one in curve.people if one.time == time and one.is_event is is_event]
+    return ", ".join(one.subject if is_event else f"{one.subject} +" for one in some)
 
 
 def _limit(value: float | None) -> str:

@@ -9,7 +9,18 @@ from trialogue.report.figures.axes import Axis, draw_x, draw_y
 from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, compose
 from trialogue.report.figures.looks import legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, day_ticks, said, ticks
-from trialogue.report.figures.svg import INK, SOFT, Box, Size, line, path, shortened, text
+from trialogue.report.figures.svg import (
+    INK,
+    SOFT,
+    Box,
+    Size,
+    hit_line,
+    line,
+    path,
+    person,
+    shortened,
+    text,
+)
 
 WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 300.0, 70.0, 110.0, 16.0
 HIGHEST = 150.0
@@ -54,15 +65,17 @@ def draw_spider(
     for thread in threads:
         look = looks[thread.group]
         points = [(x(day), y(min(change, HIGHEST))) for day, change in thread.points]
-        marks.append(
-            path(points, stroke=look.colour, stroke_width=1.75, stroke_dasharray=look.dash)
-        )
-        marks += [marker(look, *point, radius=3.5) for point in points]
+        drawn = [
+            hit_line(points),
+            path(points, stroke=look.colour, stroke_width=1.75, stroke_dasharray=look.dash),
+            *(marker(look, *point, radius=3.5) for point in points),
+        ]
         if points:
             at = _free(points[-1][1], taken)
             taken.append(at)
             words = shortened(_ending(thread), RIGHT - 10, 10)
-            marks.append(text(words, points[-1][0] + 7, at + 4, font_size=10))
+            drawn.append(text(words, points[-1][0] + 7, at + 4, font_size=10))
+        marks.append(person(thread.subject, *drawn, words=thread.group))
     entries = [(marker(look, 0, 0), group) for group, look in looks.items()]
     key, height = legend(entries, box.left, box.bottom + 58, box.width)
     rows = tuple(

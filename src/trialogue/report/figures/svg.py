@@ -90,6 +90,26 @@ def path(points: list[tuple[float, float]], **attributes: str | float | None) ->
     return element("path", d=way, **look)
 
 
+def person(subject: str, *marks: str, words: str = "") -> str:
+    """Put the marks of one participant together, as a link that leads nowhere by itself.
+
+    A page that may show the participant gives it an address. `words` are read beside the code.
+    """
+    title = element("title", escape(f"{subject}{': ' if words else ''}{words}"))
+    return element("a", title, *marks, class_="person", data_person=subject)
+
+
+def hit(left: float, top: float, width: float, height: float) -> str:
+    """Draw an invisible field that takes a tap; a page shows its edge where it has the focus."""
+    place = {"x": left, "y": top, "width": width, "height": height}
+    return element("rect", class_="hit", fill="transparent", **place)
+
+
+def hit_line(points: list[tuple[float, float]]) -> str:
+    """Draw an invisible broad line that takes a tap."""
+    return path(points, class_="hit line", stroke="transparent", stroke_width=14)
+
+
 def width_of(words: str, size: float = FONT) -> float:
     """Estimate how wide words are, without a font: Chinese signs are square, others about half."""
     wide = sum(unicodedata.east_asian_width(sign) in "WF" for sign in words)

@@ -10,7 +10,18 @@ from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, comp
 from trialogue.report.figures.looks import legend, looks_of, marker
 from trialogue.report.figures.scales import Linear, day_ticks, said, ticks
 from trialogue.report.figures.states import shade_of, state_swatch
-from trialogue.report.figures.svg import INK, Box, Size, element, path, shortened, text, width_of
+from trialogue.report.figures.svg import (
+    INK,
+    Box,
+    Size,
+    element,
+    hit,
+    path,
+    person,
+    shortened,
+    text,
+    width_of,
+)
 
 WIDTH, LANE, LEFT, RIGHT, TOP = 720.0, 26.0, 110.0, 30.0, 12.0
 
@@ -57,11 +68,14 @@ def draw_swimmer(lanes: Sequence[Lane], caption: Caption, *, time_label: str) ->
     looks = looks_of(kinds)
     for row, lane in enumerate(lanes):
         middle = TOP + LANE * (row + 0.5)
-        marks.append(
-            text(shortened(lane.subject, LEFT - 16), LEFT - 8, middle + 4, text_anchor="end")
-        )
-        marks += _draw_lane(lane, middle, x)
-        marks += [marker(looks[one.kind], x(one.day), middle, 5) for one in lane.happenings]
+        name = shortened(lane.subject, LEFT - 16)
+        drawn = [
+            hit(2, middle - LANE / 2 + 1, box.right - 2, LANE - 2),
+            text(name, LEFT - 8, middle + 4, text_anchor="end"),
+            *_draw_lane(lane, middle, x),
+            *(marker(looks[one.kind], x(one.day), middle, 5) for one in lane.happenings),
+        ]
+        marks.append(person(lane.subject, *drawn))
     states = list(dict.fromkeys(part.state for lane in lanes for part in lane.stretches))
     entries = [(state_swatch(state), state) for state in states]
     entries += [(marker(looks[kind], 0, 0, 5), kind) for kind in kinds]

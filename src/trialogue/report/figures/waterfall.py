@@ -10,7 +10,18 @@ from trialogue.report.figures.figure import Caption, Figure, NumbersBehind, comp
 from trialogue.report.figures.looks import legend
 from trialogue.report.figures.scales import Linear, ticks
 from trialogue.report.figures.states import shade_of, state_swatch
-from trialogue.report.figures.svg import INK, SOFT, Box, Size, element, line, shortened, text
+from trialogue.report.figures.svg import (
+    INK,
+    SOFT,
+    Box,
+    Size,
+    element,
+    hit,
+    line,
+    person,
+    shortened,
+    text,
+)
 
 WIDTH, PLOT_HEIGHT, LEFT, RIGHT, TOP = 720.0, 280.0, 70.0, 60.0, 16.0
 HIGHEST = 100.0
@@ -49,7 +60,9 @@ def draw_waterfall(
         marks.append(text(words, box.right + 4, y(change) + 4, fill=SOFT))
     step = box.width / max(len(ordered), 1)
     for at, bar in enumerate(ordered):
-        marks += _draw_bar(bar, box.left + step * at, step, y)
+        left = box.left + step * at
+        drawn = [hit(left, box.top, step, box.height), *_draw_bar(bar, left, step, y)]
+        marks.append(person(bar.subject, *drawn, words=f"{bar.change:+.1f} %, {bar.response}"))
     marks.append(line((box.left, y(0)), (box.right, y(0)), stroke=INK))
     states = list(dict.fromkeys(bar.response for bar in ordered))
     entries = [(state_swatch(state), state) for state in states]

@@ -11,7 +11,7 @@ from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.results.folders import TYPES, Held, all_held, held_for
 from trialogue.web.trials.queries import loaded_protocols
 
-SEE = Action.SEE_RESULTS
+SEE, EXPORT = Action.SEE_RESULTS, Action.EXPORT_DATA
 
 
 @require_safe
@@ -19,7 +19,11 @@ SEE = Action.SEE_RESULTS
 def results(request: HttpRequest, staff: Staff) -> HttpResponse:
     """List the analyses of the trials whose results this person may see."""
     held = [one for one in all_held() if staff.may(SEE, one.registry_id)]
-    studies = [one for one in loaded_protocols() if one.forms and staff.may(SEE, one.id)]
+    studies = [
+        (one, staff.may(SEE, one.id) or staff.may_within(EXPORT, one.id))
+        for one in loaded_protocols()
+        if one.forms and staff.may_within(SEE, one.id)
+    ]
     return render(request, "results/results.html", {"held": held, "studies": studies})
 
 

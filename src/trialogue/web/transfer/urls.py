@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from trialogue.web.transfer import file_views, views
+from trialogue.web.transfer import file_views, live_views, views
 
 app_name = "transfer"
 DATA = "<slug:registry_id>/data/"
 urlpatterns = [
     path("<slug:registry_id>/participants/<slug:subject>/file/", file_views.file, name="file"),
+    path("<slug:registry_id>/results/", live_views.live, name="live"),
     path(DATA, views.data, name="data"),
     path(f"{DATA}export/", views.export, name="export"),
     path(f"{DATA}compare/", views.compare, name="compare"),
