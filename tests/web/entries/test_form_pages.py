@@ -14,7 +14,7 @@ from tests.web.entries.people import Team
 from tests.web.reading import Page
 from trialogue.web.accounts.models import StaffSession
 from trialogue.web.entries.actions import save_entry
-from trialogue.web.entries.models import Participant
+from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import draft_at, entry_at, trail_of
 
@@ -303,3 +303,17 @@ def test_any_form_of_a_visit_can_be_filled_in_unscheduled(
 
     assert "Unscheduled visit 1" in html(carol.get(page))
     assert "unscheduled-2" in html(carol.get(BASE))
+
+
+def test_an_empty_form_begins_with_the_visits_day_and_the_last_ranges(carol: Client) -> None:
+    alt = {"alt": "54", "alt.unit": "U/L", "alt.low": "7", "alt.high": "56"}
+    post(carol, f"{BASE}forms/labs/start/1/", {"taken": "2026-01-07 08:30", **alt})
+    begun = carol.get(f"{BASE}forms/labs/month1/1/")
+    empty = post(carol, f"{BASE}forms/labs/month1/1/", {"taken": "2026-02-07", **alt, "alt": ""})
+
+    fields = {one.id: one for one in begun.context["fields"]}
+    assert begun.context["suggested"]
+    assert (fields["alt"].value, fields["alt"].low, fields["alt"].high) == ("", "7", "56")
+    assert not fields["taken"].value, "another visit has another day"
+    assert empty.status_code == 302, "a range without a result is not kept"
+    assert Entry.objects.get(visit="month1").values == {"taken": "2026-02-07"}

@@ -296,3 +296,30 @@ def test_the_home_takes_as_many_queries_for_five_as_for_one(
             assert [one.state for one in standings(some, screened.made_at.date())] == [
                 "screening"
             ] * len(some)
+
+
+def test_what_is_missing_leads_to_the_form_that_asks_it(team: Team, child: Participant) -> None:
+    fill(team, child, CONSENT, DEMOGRAPHY, DISEASE)
+    ivan, place = signed_in(team.ivan), f"/study/{TRIAL}/participants/P-001/"
+
+    page = ivan.get(f"{place}gates/{GATE}/").content.decode()
+    prepared = ivan.get(f"{place}gates/before_lymphodepletion/").content.decode()
+
+    assert "enter it on “Cell collection”" in page
+    assert f'href="{place}forms/collection/-/1/"' in page
+    assert f'href="{place}forms/chemistry/screening/1/"' in page
+    assert f'href="{place}forms/chemistry/before_lymphodepletion/1/"' in prepared
+
+
+def test_the_sheets_lead_to_the_gate_after_the_last_that_was_signed(
+    team: Team, screened: Participant
+) -> None:
+    ivan, place = signed_in(team.ivan), f"/study/{TRIAL}/participants/P-001/gates/"
+
+    before = ivan.get(place).headers["Location"]
+    confirm_passing(team.ivan, screened, GATE)
+    sign(team, screened)
+    after = ivan.get(place).headers["Location"]
+
+    assert before == f"{place}screening/"
+    assert after == f"{place}before_lymphodepletion/"

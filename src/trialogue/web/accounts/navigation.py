@@ -8,7 +8,9 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.trials.queries import loaded_protocols
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +101,15 @@ def places_for(staff: Staff) -> tuple[Place, ...]:
         Place(address=reverse(entry.to), label=str(entry.label), about=str(entry.about))
         for entry in ENTRIES
         if _may_go(staff, entry)
+    )
+
+
+def workspaces_for(staff: Staff) -> tuple[Protocol, ...]:
+    """List the trials whose workspace a person may open."""
+    return tuple(
+        one
+        for one in loaded_protocols()
+        if one.forms and staff.may_within(Action.SEE_PARTICIPANTS, one.id)
     )
 
 

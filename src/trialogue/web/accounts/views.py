@@ -34,6 +34,7 @@ from trialogue.web.accounts.forms import (
 )
 from trialogue.web.accounts.mail import send_password_link
 from trialogue.web.accounts.models import User, plain_address
+from trialogue.web.accounts.navigation import workspaces_for
 from trialogue.web.accounts.permissions import Staff, private_page, staff_of, staff_page
 from trialogue.web.accounts.queries import demo_people, invitation_of
 from trialogue.web.accounts.roles import Role
@@ -53,7 +54,8 @@ def home(request: HttpRequest, staff: Staff) -> HttpResponse:
     """Say what this person may do here."""
     labels = dict(Role.choices)
     held = [(labels.get(scope.role, scope.role), scope) for scope in staff.scopes]
-    return render(request, "staff/home.html", {"held": held})
+    shown = {"held": held, "trials": workspaces_for(staff)}
+    return render(request, "staff/home.html", shown)
 
 
 @private_page

@@ -36,6 +36,7 @@ from trialogue.web.entries.queries import (
 )
 from trialogue.web.entries.reasons import COMMON, join_reason
 from trialogue.web.entries.sheets import Sheet, sheet_for
+from trialogue.web.entries.suggestions import suggestions_for
 from trialogue.web.entries.timeouts import base_of, keep_typed, place_of
 from trialogue.web.entries.typed import read_typed
 from trialogue.web.trials.queries import protocols_of_versions
@@ -140,6 +141,10 @@ def _as_it_stands(request: HttpRequest, staff: Staff, sheet: Sheet) -> Shown:
     """Give what a form shows when it is opened: the reader's own draft, or what was saved."""
     kept = draft_at(staff.user.pk, sheet.participant, sheet.place)
     values = sheet.values if kept is None else dict(kept.values)
+    if not values and kept is None:
+        suggested = suggestions_for(sheet)
+        return {"values": suggested, "base": sheet.base_version, "queries": (), "kept": "",
+                "suggested": bool(suggested)}  # fmt: skip
     checked = check_form(sheet.form, values, sheet.protocol) if values else None
     version = request.GET.get("kept", "")
     return {
@@ -192,14 +197,15 @@ def _spared(sheet: Sheet) -> Refused | None:
 def _after(request: HttpRequest, sheet: Sheet, saved: Saved) -> str:
     """Say where to go: on to the next form if that was asked and nothing is unusual."""
     kept = f"{address_of(sheet.participant, saved.entry.place)}?kept={saved.entry.version}"
-    if request.POST.get("do") != "next" or (saved.queries and saved.is_new):
+    wish = request.POST.get("do")
+    if wish not in ("next", "another") or (saved.queries and saved.is_new):
         return kept
-    return _next_address(sheet)
+    return _next_address(sheet, another=wish == "another")
 
 
-def _next_address(sheet: Sheet) -> str:
+def _next_address(sheet: Sheet, *, another: bool) -> str:
     person = sheet.participant
-    if sheet.form.repeating:
+    if sheet.form.repeating and (another or sheet.visit is None):
         return address_of(person, free_place(person, sheet.place))
     done = current_entries([person]).get(person.pk, {})
     spared = course_of_entries(sheet.protocol, done.values()).unconcerned
@@ -264,8 +270,8 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
         "marks": marks.get("", ()),
         "closed": closed,
         "may_write": may_enter and not closed,
-        "is_unchanged": values == sheet.values,
-        "next": _next_label(sheet),
+        "goes_on": bool(sheet.visit) or not sheet.form.repeating,
+        "suggested": bool(shown.get("suggested")),
     }
     return render(request, "entries/form.html", context)
 
@@ -287,10 +293,6 @@ def _frame(sheet: Sheet, faults: tuple[Fault, ...], request: HttpRequest) -> Sho
 
 def _fields(sheet: Sheet, values: Any, said: Said) -> tuple[FieldShown, ...]:
     return fields_shown(sheet.form, sheet.protocol, values, said)
-
-
-def _next_label(sheet: Sheet) -> str:
-    return _("Save and add another") if sheet.form.repeating else _("Save and go to the next form")
 
 
 def _reason(request: HttpRequest) -> str:

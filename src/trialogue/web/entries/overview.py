@@ -65,6 +65,11 @@ class VisitRow:
         return sum(row.entry is not None for row in self.forms)
 
     @property
+    def wanted(self) -> int:
+        """Count the forms that concern the participant."""
+        return sum(row.state != "spared" for row in self.forms)
+
+    @property
     def is_open(self) -> bool:
         """Tell whether somebody has to do something here: then the page shows it unfolded."""
         waits = any(row.is_drafted or row.queries for row in self.forms)

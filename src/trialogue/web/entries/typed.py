@@ -1,5 +1,7 @@
 """What was typed into a form's page, as values: short ways of typing are written out.
 
+Units and ranges without a result say nothing: the page fills them in from the last time.
+
 A date may be typed as `31.1.2026` (day first, with points: no other order is written so) or
 `20260131`, a missing answer as `ND` (not done), `NK` (not known) or `NA` (does not apply).
 Everything else goes to the core as it was typed.
@@ -41,7 +43,7 @@ def _one(id: str, kind: FieldKind, posted: Mapping[str, str]) -> dict[str, str]:
         for part in PARTS
         if (text := posted.get(f"{PREFIX}{id}{part}", "").strip())
     }
-    if set(typed) == {UNIT}:
+    if set(typed) <= {UNIT, LOW, HIGH}:
         return {}
     value = typed.get(VALUE, "")
     if kind in DATES or kind is FieldKind.QUANTITY:
@@ -50,8 +52,8 @@ def _one(id: str, kind: FieldKind, posted: Mapping[str, str]) -> dict[str, str]:
             typed = {ABSENT: reason}
     if kind in DATES and VALUE in typed:
         typed[VALUE] = write_date(value)
-    if ABSENT in typed and set(typed) == {ABSENT, UNIT}:
-        del typed[UNIT]
+    if ABSENT in typed and VALUE not in typed:
+        typed = {ABSENT: typed[ABSENT]}
     return {f"{id}{part}": text for part, text in typed.items()}
 
 

@@ -34,11 +34,20 @@ from trialogue.web.study.gates import (
     waivers_allowed,
 )
 from trialogue.web.study.known import Known, known_of
+from trialogue.web.study.missing import Missing, missing_of
 from trialogue.web.study.models import Ruling
 from trialogue.web.study.sheets import ScreeningSheet, sheet_of
 from trialogue.web.study.signing import NotSigned, digest
 
 SEE, DECIDE = Action.SEE_PARTICIPANTS, Action.RULE_ELIGIBILITY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Against:
+    """A decision that stands against a signature, with what is missing and where it is entered."""
+
+    decision: Decision
+    missing: tuple[Missing, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +86,13 @@ class GatePage:
         return sum(one.obstacle in ("open", "fell") for one in self.state.decisions)
 
     @property
-    def blocking(self) -> tuple[Decision, ...]:
+    def blocking(self) -> tuple[Against, ...]:
         """List what stands against a signature and cannot simply be confirmed."""
-        return tuple(one for one in self.state.obstacles if one.obstacle not in ("open", "fell"))
+        return tuple(
+            Against(decision=one, missing=missing_of(self.known, self.gate, one))
+            for one in self.state.obstacles
+            if one.obstacle not in ("open", "fell")
+        )
 
     @property
     def standing(self) -> int:
@@ -107,12 +120,13 @@ def _page(staff: Staff, registry_id: str, subject: str, gate: str, action: Actio
 @require_safe
 @staff_page(SEE)
 def gates(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> HttpResponse:
-    """Lead to the first gate that is not signed, or to the last one."""
+    """Lead to the gate after the last that was signed, or to the last of all."""
     participant = participant_for(staff, registry_id, subject, SEE)
     signed = set(participant.signatures.filter(meaning=ELIGIBILITY).values_list("about", flat=True))
-    protocol = protocol_of(participant)
-    open_gates = [one for one in protocol.gates if one.id not in signed] or protocol.gates[-1:]
-    return redirect("study:gate", registry_id, subject, open_gates[0].id)
+    gates = protocol_of(participant).gates
+    last = max((number for number, one in enumerate(gates) if one.id in signed), default=-1)
+    following = gates[last + 1] if last + 1 < len(gates) else gates[-1]
+    return redirect("study:gate", registry_id, subject, following.id)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from trialogue.core.participants.consent import YES, Lack, given_field
 from trialogue.core.protocol.forms import Purpose
@@ -67,7 +67,7 @@ def enrolment_guard(
     if standing_signature(known, gate.id) is not None:
         return None
     return _("Enrolment needs a signed eligibility sheet that still holds: see “%(gate)s”.") % {
-        "gate": gate.label.en
+        "gate": gate.label.say(get_language() or "en")
     }
 
 

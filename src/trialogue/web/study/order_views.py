@@ -40,12 +40,13 @@ NOT_TYPED = frozenset({"csrfmiddlewaretoken", "do", "password", "code", "seen"})
 @require_safe
 @staff_page(SEE)
 def orders(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> HttpResponse:
-    """Lead to the first order that is not ready, or to the last one."""
+    """Lead to the first order that is neither given nor ready, or to the last one."""
     known = known_of(participant_for(staff, registry_id, subject, SEE))
     kinds, signatures = kinds_of(known.protocol), list(known.participant.signatures.all())
     if not kinds:
         raise Http404
-    ready = [(one, order_of(known, one, signatures)) for one in kinds]
+    open_kinds = [one for one in kinds if not known.of(PURPOSES[one])]
+    ready = [(one, order_of(known, one, signatures)) for one in open_kinds]
     waits = [one for one, found in ready if found is None or not found.is_ready]
     return redirect("study:order", registry_id, subject, (waits or kinds[-1:])[0])
 

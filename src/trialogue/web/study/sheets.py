@@ -133,7 +133,9 @@ def _rows(
         criterion=page,
         verdict=found.verdict.value,
         reason="" if page.parts else found.reason(get_language() or "en"),
-        missing=() if page.parts else tuple(_label(name, protocol) for name in found.missing),
+        missing=()
+        if page.parts
+        else tuple(label_of_missing(name, protocol) for name in found.missing),
         earliest=earliest.date if earliest else None,
         anchor=protocol.anchors[earliest.anchor].label if earliest else Text(""),
         depth=depth,
@@ -144,7 +146,7 @@ def _rows(
     return (own, *below)
 
 
-def _label(name: str, protocol: Protocol) -> Text:
+def label_of_missing(name: str, protocol: Protocol) -> Text:
     """Name a missing item, or the attribute or limit of one (`alt.high`)."""
     id, _, rest = name.partition(".")
     item = protocol.items.get(id)

@@ -44,7 +44,12 @@ def people(request: HttpRequest, staff: Staff | None) -> HttpResponse:
         for protocol in loaded_protocols()
         if staff is None or staff.may_within(Action.SEE_PARTICIPANTS, protocol.id)
     ]
-    shown = {"trials": trials, "today": today, "frame": _frame(staff)}
+    here = _signed_in(staff, request)
+    shown = {
+        "trials": [(*one, _has_workspace(here, one[0])) for one in trials],
+        "today": today,
+        "frame": _frame(here),
+    }
     return render(request, "study/people.html", shown)
 
 
@@ -67,7 +72,7 @@ def sheet(
         "known": known,
         "sheet": sheet_of(protocol, screening),
         "gate": next(found for found in protocol.gates if found.id == gate),
-        "frame": _frame(staff),
+        "frame": _frame(_signed_in(staff, request)),
     }
     return render(request, "study/sheet.html", shown)
 
@@ -90,7 +95,7 @@ def dose(
         "trial": protocol,
         "known": known,
         "today": timezone.localdate(),
-        "frame": _frame(staff),
+        "frame": _frame(_signed_in(staff, request)),
     }
     if request.method == "POST":
         values = {name: request.POST.get(name, "")[:40] for name in request.POST}
@@ -104,6 +109,18 @@ def dose(
     # With the site's `no-referrer` a browser sends no origin, which the form's check needs.
     response.headers["Referrer-Policy"] = "same-origin"
     return response
+
+
+def _signed_in(staff: Staff | None, request: HttpRequest) -> Staff | None:
+    """Give who is signed in; in the demo these pages are everybody's, and so is their frame."""
+    return staff or getattr(request, "staff", None)
+
+
+def _has_workspace(staff: Staff | None, protocol: Protocol) -> bool:
+    """Tell whether a trial's workspace can be opened; in the demo whoever signs in there may."""
+    if not protocol.forms:
+        return False
+    return staff is None or staff.may_within(Action.SEE_PARTICIPANTS, protocol.id)
 
 
 def _dose(protocol: Protocol, values: dict[str, str]) -> tuple[DosePage | None, tuple[Fault, ...]]:

@@ -67,7 +67,11 @@
     timer = setTimeout(keep, PAUSE);
   };
   form.addEventListener("input", () => { ask(); noticeChange(); soon(); });
-  form.addEventListener("submit", () => { isLeaving = true; clearTimeout(timer); });
+  form.addEventListener("submit", event => {
+    isLeaving = true;
+    clearTimeout(timer);
+    sessionStorage.setItem("goes-on", event.submitter?.value ?? "");
+  });
   addEventListener("pageshow", () => { isLeaving = false; });
   document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
 
@@ -94,5 +98,9 @@
 
   ask();
   const fault = form.querySelector("[aria-invalid=true], .row.bad input, .row.bad select");
-  (fault ?? document.getElementById("faults"))?.focus();
+  // Whoever goes on from form to form finds the cursor in the first field.
+  const goesOn = ["next", "another"].includes(sessionStorage.getItem("goes-on"));
+  sessionStorage.removeItem("goes-on");
+  const first = form.querySelector(".row input, .row select, .row textarea");
+  (fault ?? document.getElementById("faults") ?? (goesOn ? first : null))?.focus();
 })();

@@ -1,0 +1,141 @@
+"""One person of the staff at one browser: fills in forms by what stands beside the fields.
+
+Every click, key and page is counted, so that the time at the screen can be estimated by the
+keystroke-level model (Card, Moran & Newell, Commun ACM 1980;23:396-410, table 1).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+KEY, POINT, PRESS, HAND, THINK = 0.28, 1.1, 0.2, 0.4, 1.35
+"""Seconds: a key of an average non-secretary typist, pointing, a click (down and up), a hand
+from keys to mouse or back, and making up one's mind once for each step (Card et al., table 1)."""
+WAIT = 0.5
+"""Seconds until a page stands there, on a slow line."""
+LOOK = """name => {
+  const all = [...document.querySelectorAll(`#sheet [name="v-${CSS.escape(name)}"]`)];
+  const one = all[0];
+  return one ? (one.type === 'radio' ? 'radio' : one.tagName.toLowerCase()) : '';
+}"""
+
+
+@dataclass(slots=True)
+class Effort:
+    """What hands did: clicks, keys, fields that were answered, pages that were opened."""
+
+    clicks: int = 0
+    keys: int = 0
+    answers: int = 0
+    pages: int = 0
+
+    @property
+    def minutes(self) -> float:
+        """Estimate the time: each click and each answer is decided once."""
+        seconds = (
+            self.clicks * (POINT + PRESS + THINK)
+            + self.keys * KEY
+            + self.answers * THINK
+            + self.pages * (WAIT + 2 * HAND)
+        )
+        return seconds / 60
+
+
+@dataclass
+class Nurse:
+    """Somebody who works by the pages alone: no address is ever typed after the first."""
+
+    page: Any
+    site: str
+    effort: Effort = field(default_factory=Effort)
+
+    def sign_in(self, name: str) -> None:
+        """Come in as one of the demo's people."""
+        self.page.goto(f"{self.site}/staff/sign-in/")
+        self._go(self.page.get_by_role("button", name=name))
+
+    def follow(self, words: str, within: str = "main", nth: int = 0) -> None:
+        """Go along a link, by its words."""
+        links = self.page.locator(within).get_by_role("link", name=words, exact=True)
+        self._go(links.nth(nth))
+
+    def press(self, words: str, within: str = "main", nth: int = 0) -> None:
+        """Press a button, by its words."""
+        buttons = self.page.locator(within).get_by_role("button", name=words, exact=True)
+        self._go(buttons.nth(nth))
+
+    def write(self, label: str, text: str, within: str = "main") -> None:
+        """Write into a field, by its label."""
+        self.page.locator(within).get_by_label(label, exact=True).first.fill(text)
+        self._typed(text)
+
+    def choose(self, label: str, choice: str, within: str = "main") -> None:
+        """Choose from a list, by its label."""
+        self.page.locator(within).get_by_label(label, exact=True).first.select_option(label=choice)
+        self._typed(choice[:2])
+
+    def unfold(self, visit: str) -> None:
+        """Unfold a visit on a participant's page, unless it is open."""
+        details = self.page.locator("details.visit").filter(
+            has=self.page.get_by_role("heading", name=visit, exact=True)
+        )
+        if details.get_attribute("open") is None:
+            details.locator("summary").click()
+            self.effort.clicks += 1
+
+    def open_form(self, visit: str, form: str) -> None:
+        """Open a form of a visit from the participant's page."""
+        self.unfold(visit)
+        details = self.page.locator("details.visit").filter(
+            has=self.page.get_by_role("heading", name=visit, exact=True)
+        )
+        self._go(details.get_by_role("link", name=form, exact=True).first)
+
+    def fill(self, answers: Mapping[str, str]) -> None:
+        """Answer fields of a protocol's form, by their ids."""
+        for name, text in answers.items():
+            self._answer(name, text)
+
+    def save(self, words: str = "Save") -> None:
+        """Save the form, and insist that it was."""
+        self.press(words, "#sheet")
+        faults = self.page.locator("#faults")
+        assert not faults.count(), f"{self.page.url}: {faults.inner_text()}"
+
+    def enter(self, answers: Mapping[str, str], words: str = "Save") -> None:
+        """Answer fields, and save."""
+        self.fill(answers)
+        self.save(words)
+
+    @property
+    def said(self) -> str:
+        """Give what the page says."""
+        text: str = self.page.inner_text("main")
+        return text
+
+    def _answer(self, name: str, text: str) -> None:
+        kind, at = self.page.evaluate(LOOK, name), f"#sheet [name='v-{name}']"
+        self.effort.answers += 1
+        if kind == "radio":
+            self.page.check(f"{at}[value='{text}']")
+            self.effort.clicks += 1
+            return
+        assert kind, f"{self.page.url} has no field {name}"
+        if kind == "select":
+            self.page.select_option(at, text)
+            self.effort.keys += 3
+            return
+        self.page.fill(at, text)
+        self.effort.keys += len(text) + 1
+
+    def _typed(self, text: str) -> None:
+        self.effort.answers += 1
+        self.effort.keys += len(text) + 1
+
+    def _go(self, at: Any) -> None:
+        with self.page.expect_navigation():
+            at.click()
+        self.effort.clicks += 1
+        self.effort.pages += 1
