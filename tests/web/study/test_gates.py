@@ -303,7 +303,7 @@ def test_what_is_missing_leads_to_the_form_that_asks_it(team: Team, child: Parti
     ivan, place = signed_in(team.ivan), f"/study/{TRIAL}/participants/P-001/"
 
     page = ivan.get(f"{place}gates/{GATE}/").content.decode()
-    prepared = ivan.get(f"{place}gates/before_lymphodepletion/").content.decode()
+    prepared = ivan.get(f"{place}gates/lymphodepletion/").content.decode()
 
     assert "enter it on “Cell collection”" in page
     assert f'href="{place}forms/collection/-/1/"' in page
@@ -322,4 +322,4 @@ def test_the_sheets_lead_to_the_gate_after_the_last_that_was_signed(
     after = ivan.get(place).headers["Location"]
 
     assert before == f"{place}screening/"
-    assert after == f"{place}before_lymphodepletion/"
+    assert after == f"{place}lymphodepletion/"
