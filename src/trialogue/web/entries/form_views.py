@@ -270,6 +270,7 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
         "marks": marks.get("", ()),
         "closed": closed,
         "may_write": may_enter and not closed,
+        "is_unchanged": values == sheet.values or bool(shown.get("suggested")),
         "goes_on": bool(sheet.visit) or not sheet.form.repeating,
         "suggested": bool(shown.get("suggested")),
     }
