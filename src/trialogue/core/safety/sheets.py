@@ -17,6 +17,8 @@ from typing import TypeVar
 from trialogue.core.absent import Absent
 from trialogue.core.safety.cytokine_release import CrsFindings, Hypotension, Hypoxia
 from trialogue.core.safety.neurotoxicity import Arousal, IcansFindings, Oedema, Seizure
+from trialogue.core.safety.wording import tell
+from trialogue.core.said import Said
 
 Values = Mapping[str, str]
 """The values of one entry, by the field's name."""
@@ -30,8 +32,10 @@ CAPD_ITEMS = {f"capd_{number}": 4 for number in range(1, 9)}
 """The eight items of CAPD: 32 points in all."""
 PAIN, OPIOID = "pain_score", "opioid"
 TIAN = "tian_type"
-PAIN_FROM = 4
-"""New pain from so much of 10 on raises a flag (clinical reference 5.5, advised)."""
+HS, HS_GRADE = "iec_hs", "iec_hs_grade"
+"""What the investigator says of IEC-HS (`yes`, `no`, `unsure`), and the grade that they give."""
+PAIN_FROM, PAIN_LAST_DAY = 4, 28
+"""New pain from so much of 10 on, up to this day, raises a flag (clinical reference 5.5)."""
 
 Found = TypeVar("Found", bound=Enum)
 
@@ -129,10 +133,10 @@ def _sum(values: Values, total: str, parts: Mapping[str, int]) -> int | Absent:
     points = {name: _points(values, name, most) for name, most in parts.items()}
     if all(point is None for point in points.values()):
         entered = _points(values, total, sum(parts.values()))
-        return Absent(reason="the score is not recorded") if entered is None else entered
+        return Absent(reason=tell("score missing")) if entered is None else entered
     missing = [name.replace("_", " ") for name, point in points.items() if point is None]
     if missing:
-        return Absent(reason=f"not asked: {', '.join(missing)}")
+        return Absent(reason=tell("score parts", parts=", ".join(missing)))
     return sum(point or 0 for point in points.values())
 
 
@@ -146,26 +150,55 @@ class PainReview:
     """Whether pain asks for a look: on-target GD2 pain is recorded, never graded by itself."""
 
     needed: bool | None
-    reason: str
+    reason: Said
 
 
-def derive_pain_review(values: Values) -> PainReview | None:
+def derive_pain_review(
+    values: Values, day: int | None = None, before: float | None = None
+) -> PainReview | None:
     """Ask for a look at new pain of 4 or more of 10, or at an opioid that was started.
 
-    None where the sheet says nothing of pain; `needed` None where what it says leaves it open.
-    Source: clinical reference 5.5 (advised flag).
+    `day` counts from the infusion: outside of days 0 to 28 nothing is flagged; None: not known,
+    and then it is. `before` is the last score before the infusion: pain that was as high then is
+    not new. None where the sheet says nothing of pain; `needed` None where what it says leaves
+    it open. Source: clinical reference 5.5 (advised flag).
     """
     score, opioid = _number(values, PAIN), _truth(values, OPIOID)
     if score is None and opioid is None:
         return None
+    found = _pain(score, opioid)
+    if found.needed is False:
+        return found
+    if day is not None and not 0 <= day <= PAIN_LAST_DAY:
+        words = tell("pain outside", said=found.reason, day=str(day), last=str(PAIN_LAST_DAY))
+        return PainReview(needed=False, reason=words)
+    was_high = before is not None and before >= PAIN_FROM
+    if was_high and score is not None and before is not None and score <= before and not opioid:
+        words = tell("pain not new", said=found.reason, before=f"{before:g}")
+        return PainReview(needed=False if opioid is False else None, reason=words)
+    return found
+
+
+def _pain(score: float | None, opioid: bool | None) -> PainReview:
     if score is not None and score >= PAIN_FROM:
-        return PainReview(needed=True, reason=f"pain {score:g} of 10: {PAIN_FROM} or more")
+        words = tell("pain high", score=f"{score:g}", limit=str(PAIN_FROM))
+        return PainReview(needed=True, reason=words)
     if opioid:
-        return PainReview(needed=True, reason="an opioid was started")
+        return PainReview(needed=True, reason=tell("pain opioid"))
     if score is None or opioid is None:
-        missing = "the score" if score is None else "whether an opioid was started"
-        return PainReview(needed=None, reason=f"{missing} is not recorded")
-    return PainReview(needed=False, reason=f"pain {score:g} of 10, no opioid started")
+        key = "pain score missing" if score is None else "pain opioid missing"
+        return PainReview(needed=None, reason=tell(key))
+    return PainReview(needed=False, reason=tell("pain fine", score=f"{score:g}"))
+
+
+def read_pain_score(values: Values) -> float | None:
+    """Read the score of a sheet, 0 to 10."""
+    return _number(values, PAIN)
+
+
+def has_iec_hs(values: Values) -> bool:
+    """Tell whether a sheet says that the investigator calls it IEC-HS."""
+    return values.get(HS, "") == "yes"
 
 
 def has_tian(values: Values) -> bool:

@@ -9,6 +9,8 @@ import math
 from dataclasses import dataclass
 
 from trialogue.core.absent import Absent
+from trialogue.core.safety.wording import tell
+from trialogue.core.said import Said
 from trialogue.core.truth import Truth
 from trialogue.core.units import at_most, less_than, show_number
 
@@ -46,12 +48,13 @@ def derive_hypotension(
     Absent without one of them, and below the age from which the rule holds.
     """
     if age_years is None or systolic is None:
-        missing = "the age" if age_years is None else "the systolic pressure"
-        return Absent(reason=f"{missing} is not recorded")
+        return Absent(reason=tell("age missing" if age_years is None else "systolic missing"))
     if not 0 <= systolic < math.inf:
         raise ValueError(f"systolic pressure {systolic} is not a number of 0 or more")
     if age_years < rule.from_years:
-        return Absent(reason=f"the rule holds from {rule.from_years} year on; this is {age_years}")
+        return Absent(
+            reason=tell("pressure young", from_years=str(rule.from_years), age=str(age_years))
+        )
     threshold = rule.above
     if age_years <= rule.to_years:
         threshold = rule.base + rule.per_year * age_years
@@ -72,7 +75,7 @@ class Review:
     """Whether a person should look, and why. `unverified`: nobody has checked the threshold."""
 
     needed: Truth
-    reason: str
+    reason: Said
     unverified: bool
 
 
@@ -88,20 +91,21 @@ def derive_ferritin_review(
         if number is not None and not 0 <= number < math.inf:
             raise ValueError(f"{number} is not a number of 0 or more")
 
-    def said(needed: Truth, reason: str) -> Review:
+    def said(needed: Truth, reason: Said) -> Review:
         return Review(needed=needed, reason=reason, unverified=rule.unverified)
 
     if ferritin is None:
-        return said(Truth.UNKNOWN, "the ferritin is not recorded")
+        return said(Truth.UNKNOWN, tell("ferritin missing"))
     known = [number for number in (uln, baseline) if number is not None]
     if not known:
-        return said(Truth.UNKNOWN, "neither the ULN nor a baseline is recorded")
-    limit = rule.factor * max(known)
-    shown = (
-        f"{show_number(ferritin)} against {show_number(rule.factor)} × {show_number(max(known))}"
-    )
-    if at_most(ferritin, limit):
-        return said(Truth.FALSE, f"ferritin {shown}: not above")
+        return said(Truth.UNKNOWN, tell("ferritin no base"))
+    numbers = {
+        "value": show_number(ferritin),
+        "factor": show_number(rule.factor),
+        "base": show_number(max(known)),
+    }
+    if at_most(ferritin, rule.factor * max(known)):
+        return said(Truth.FALSE, tell("ferritin not above", **numbers))
     if uln is None:
-        return said(Truth.UNKNOWN, f"ferritin {shown} (baseline): above, but the ULN is missing")
-    return said(Truth.TRUE, f"ferritin {shown}: above; look at IEC-HS")
+        return said(Truth.UNKNOWN, tell("ferritin no uln", **numbers))
+    return said(Truth.TRUE, tell("ferritin above", **numbers))

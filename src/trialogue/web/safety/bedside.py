@@ -21,19 +21,25 @@ from trialogue.core.safety.neurotoxicity import grade_icans, uses_capd
 from trialogue.core.safety.sheets import (
     IcansSheet,
     derive_pain_review,
+    has_iec_hs,
     has_tian,
     read_crs_sheet,
     read_icans_sheet,
+    read_pain_score,
     read_systolic,
 )
 from trialogue.core.safety.signals import derive_hypotension
+from trialogue.core.safety.wording import tell
 from trialogue.standards.astct import CHILD_PRESSURE, CRS, ICANS
+from trialogue.standards.iec_hs import COMPANIONS
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.safety.forms import sheet_forms
 from trialogue.web.safety.study import Live
 
 Values = Mapping[str, str]
+PAIN_SOURCE = "clinical reference 5.5 (advised)"
+TIAN_SOURCE = "Mahdi et al., Nat Med 2023;29:803; clinical reference 5.4"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +52,8 @@ class Flag:
     label: str
     reason: str
     needed: bool | None = True
+    kind: str = ""
+    """`pain`, `tian` or `iec_hs`; empty: another."""
     source: str = ""
     unverified: bool = False
 
@@ -72,8 +80,9 @@ def graded_sheets(live: Live, person: Participant) -> tuple[GradedSheet, ...]:
     protocol, entries = live.protocols[person.pk], live.entries_of(person)
     forms = {form.id: form for form in sheet_forms(protocol)}
     born = birth_of(live, person)
+    dosed, before = dosed_on(live, person), pain_before(live, person)
     found = [
-        grade_sheet(forms[place.form], place, entry.values, born)
+        grade_sheet(forms[place.form], place, entry.values, born, dosed=dosed, before=before)
         for place, entry in entries.items()
         if place.form in forms
     ]
@@ -84,6 +93,26 @@ def graded_sheets(live: Live, person: Participant) -> tuple[GradedSheet, ...]:
 def birth_of(live: Live, person: Participant) -> str:
     """Give the date of birth as it was entered, empty where it was not."""
     return next((row.get("BRTHDTC", "") for row in live.rows[person.pk].get("DM", [])), "")
+
+
+def dosed_on(live: Live, person: Participant) -> str:
+    """Give the day of the first dose of what is studied, empty where there was none."""
+    rows = live.rows[person.pk].get("DM", [])
+    return next((row.get("RFXSTDTC", "") for row in rows), "")[:10]
+
+
+def pain_before(live: Live, person: Participant) -> float | None:
+    """Give the last score of pain before the infusion; None where there is none."""
+    protocol, dosed = live.protocols[person.pk], dosed_on(live, person)
+    scores = [
+        (day, score)
+        for place, entry in live.entries_of(person).items()
+        if (form := protocol.forms.get(place.form)) is not None
+        and (day := entry.values.get(form.dated_by, "")[:10]) < dosed
+        and day
+        and (score := read_pain_score(entry.values)) is not None
+    ]
+    return max(scores)[1] if scores else None
 
 
 def age_on(born: str, day: str) -> int | None:
@@ -101,11 +130,22 @@ def age_on(born: str, day: str) -> int | None:
     return age if not ages and age >= 0 else None
 
 
-def grade_sheet(form: Form, place: Place, values: Values, born: str) -> GradedSheet:
-    """Grade one sheet by its purpose, and raise its flags."""
+def grade_sheet(
+    form: Form,
+    place: Place,
+    values: Values,
+    born: str,
+    *,
+    dosed: str = "",
+    before: float | None = None,
+) -> GradedSheet:
+    """Grade one sheet by its purpose, and raise its flags.
+
+    `dosed` is the day of the first dose, `before` the last score of pain before it.
+    """
     day = values.get(form.dated_by, "") if form.dated_by else ""
     age = age_on(born, day)
-    flags = (*_pressure(values, age), *_flags(values))
+    flags = (*_pressure(values, age), *_flags(values, days_between(dosed, day), before))
     grade: GradeResult | None = None
     score, source = "", ""
     if form.purpose is Purpose.CYTOKINE_RELEASE:
@@ -127,6 +167,16 @@ def grade_sheet(form: Form, place: Place, values: Values, born: str) -> GradedSh
     )
 
 
+def days_between(first: str, later: str) -> int | None:
+    """Count days from one date to another; None where either is not known to the day."""
+    try:
+        one, other = parse_when(first), parse_when(later)
+    except ValueError:
+        return None
+    known = one.is_one_day and other.is_one_day
+    return (other.day - one.day).days if known else None
+
+
 def _note(text: str) -> Flag:
     return Flag(label=_("To look at"), reason=text)
 
@@ -144,7 +194,7 @@ def _scores(sheet: IcansSheet, values: Values) -> Iterator[Flag]:
     """Say what of the scores does not add up, is missing, or is the other age's."""
     for name in sheet.differs:
         found = sheet.ice if name == "ICE" else sheet.capd
-        reason = f"{name}: the total entered is {values[name.lower()]}, the parts add up to {found}"
+        reason = tell("score differs", name=name, total=values[name.lower()], sum=str(found))
         yield Flag(label=_("The score does not add up"), reason=reason)
     by_capd = uses_capd(sheet.findings, ICANS)
     if by_capd is None:
@@ -152,9 +202,10 @@ def _scores(sheet: IcansSheet, values: Values) -> Iterator[Flag]:
     name, points = ("CAPD", sheet.capd) if by_capd else ("ICE", sheet.ice)
     other_name, other = ("ICE", sheet.ice) if by_capd else ("CAPD", sheet.capd)
     if isinstance(points, Absent):
-        reason = f"{name}: {points.reason}"
+        reason = tell("score of age", name=name, why=points.reason)
         if not isinstance(other, Absent):
-            reason += f"; {other_name} {other} does not count at this age"
+            told = {"other": other_name, "points": str(other)}
+            reason = tell("score other", name=name, why=points.reason, **told)
         yield Flag(label=_("The score for this age is missing"), reason=reason, needed=None)
 
 
@@ -169,13 +220,13 @@ def _pressure(values: Values, age: int | None) -> Iterator[Flag]:
     if isinstance(found, Absent):
         yield Flag(label=label, reason=found.reason, needed=None, source=source)
         return
-    side = "below" if found.low else "not below"
-    reason = f"{systolic:g} mmHg is {side} {found.threshold:g} mmHg"
+    key = "pressure low" if found.low else "pressure fine"
+    reason = tell(key, value=f"{systolic:g}", limit=f"{found.threshold:g}")
     if age is not None:
-        reason += f" (age {age})"
+        reason = tell("pressure age", said=reason, age=str(age))
     said = read_crs_sheet(values).hypotension
     if found.low and said is Hypotension.NONE:
-        reason += ", but the sheet says that there was no hypotension"
+        reason = tell("pressure denied", said=reason)
         yield Flag(label=_("Low blood pressure for the age"), reason=reason, source=source)
     elif found.low:
         yield Flag(label=_("Low blood pressure for the age"), reason=reason, source=source)
@@ -183,18 +234,28 @@ def _pressure(values: Values, age: int | None) -> Iterator[Flag]:
         yield Flag(label=label, reason=reason, needed=False, source=source)
 
 
-def _flags(values: Values) -> Iterator[Flag]:
-    review = derive_pain_review(values)
+def _flags(values: Values, day: int | None, before: float | None) -> Iterator[Flag]:
+    review = derive_pain_review(values, day, before)
     if review is not None:
         yield Flag(
             label=_("GD2 pain"),
             reason=review.reason,
             needed=review.needed,
-            source="clinical reference 5.5 (advised)",
+            kind="pain",
+            source=PAIN_SOURCE,
         )
     if has_tian(values):
         yield Flag(
             label=_("Tumour inflammation-associated neurotoxicity (TIAN)"),
-            reason="recorded on this sheet; type, site and grade are the investigator's",
-            source="Mahdi et al., Nat Med 2023;29:803; clinical reference 5.4",
+            reason=tell("tian recorded"),
+            kind="tian",
+            source=TIAN_SOURCE,
+        )
+    if has_iec_hs(values):
+        yield Flag(
+            label=_("IEC-HS"),
+            reason=tell("hs called"),
+            kind="iec_hs",
+            source=COMPANIONS.source,
+            unverified=COMPANIONS.unverified,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from trialogue.core.safety.signals import Review, derive_ferritin_review
+from trialogue.core.safety.wording import tell
 from trialogue.core.truth import Truth
 from trialogue.core.units import UnitError, convert
 from trialogue.standards.astct import IEC_HS_FERRITIN
@@ -59,7 +60,7 @@ def _review(
     side, number = bound
     review = derive_ferritin_review(number, uln, baseline, IEC_HS_FERRITIN)
     settled = Truth.TRUE if side == ">" else Truth.FALSE
-    reason = f"known to be {side}{number:g} only; {review.reason}"
+    reason = tell("ferritin bound", side=side, value=f"{number:g}", why=review.reason)
     return replace(
         review, needed=settled if review.needed is settled else Truth.UNKNOWN, reason=reason
     )
@@ -68,11 +69,6 @@ def _review(
 def _bound(text: str, unit: str) -> tuple[str, float] | None:
     number = _number(text[1:], unit) if text[:1] in ("<", ">") else None
     return None if number is None else (text[0], number)
-
-
-def needs_look(day: FerritinDay) -> bool:
-    """Tell whether a day asks for a look, or leaves open whether it does."""
-    return day.review.needed is not Truth.FALSE
 
 
 def _number(text: str, unit: str) -> float | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from trialogue.core.forms import resolve
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import FieldKind, Form, Purpose
-from trialogue.core.safety.sheets import OPIOID, PAIN, SYSTOLIC, TIAN
+from trialogue.core.safety.sheets import HS, OPIOID, PAIN, SYSTOLIC, TIAN
 from trialogue.core.units import show_unit
 
 AWARE, REPORTED, VERSION, NARRATIVE = "aware", "reported", "ctcae", "narrative"
@@ -54,8 +54,8 @@ def sheet_forms(protocol: Protocol) -> tuple[Form, ...]:
 
 
 def flag_forms(protocol: Protocol) -> tuple[Form, ...]:
-    """List the forms that record blood pressure, pain or tumour inflammation."""
-    wanted = (SYSTOLIC, PAIN, OPIOID, TIAN)
+    """List the forms that record blood pressure, pain, IEC-HS or tumour inflammation."""
+    wanted = (SYSTOLIC, PAIN, OPIOID, TIAN, HS)
     return tuple(form for form in protocol.forms.values() if has_field(form, *wanted))
 
 

@@ -19,11 +19,12 @@ from trialogue.web.entries.models import Participant
 from trialogue.web.entries.panels import FIELD_MARKS, PANELS, Mark, Panel
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.sheets import protocol_of
-from trialogue.web.safety.bedside import Flag, birth_of, grade_sheet
+from trialogue.web.safety.bedside import Flag, birth_of, dosed_on, grade_sheet, pain_before
 from trialogue.web.safety.clocks import Clock, ClockState, clocks_of
 from trialogue.web.safety.forms import VERSION, events_form, has_field, sheet_forms, variables_of
 from trialogue.web.safety.labs import DOMAIN, LabGrade, lab_grades
 from trialogue.web.safety.queries import SEE, waiting_for
+from trialogue.web.safety.saying import say_reason
 from trialogue.web.safety.study import Live, live_study
 
 Marks = dict[str, tuple[Mark, ...]]
@@ -158,7 +159,7 @@ def _lab_marks(one: LabGrade, participant: Participant, may: bool) -> Iterator[M
 
 
 def say_grade(grade: GradeResult) -> str:
-    """Say a grade with its standard and its reason, which is in English."""
+    """Say a grade with its standard and its reason."""
     said = {"standard": grade.standard}
     if isinstance(grade, Grade):
         head = _("%(standard)s grade %(grade)s") % {**said, "grade": grade.grade}
@@ -166,7 +167,7 @@ def say_grade(grade: GradeResult) -> str:
         head = _("%(standard)s at least grade %(grade)s") % {**said, "grade": grade.at_least}
     else:
         head = _("%(standard)s not graded") % said
-    return format_html('{}: <span lang="en">{}</span>', head, grade.reason)
+    return format_html("{}: {}", head, say_reason(grade.reason))
 
 
 def _of_sheet(
@@ -175,7 +176,9 @@ def _of_sheet(
     entry = live.entries_of(participant).get(place)
     if entry is None:
         return
-    sheet = grade_sheet(form, place, entry.values, birth_of(live, participant))
+    dosed, before = dosed_on(live, participant), pain_before(live, participant)
+    born = birth_of(live, participant)
+    sheet = grade_sheet(form, place, entry.values, born, dosed=dosed, before=before)
     marks = [_flag_mark(flag) for flag in sheet.flags]
     if sheet.grade is not None:
         marks.insert(0, Mark(label=say_grade(sheet.grade)))
@@ -185,7 +188,7 @@ def _of_sheet(
 
 
 def _flag_mark(flag: Flag) -> Mark:
-    label = format_html('{}: <span lang="en">{}</span>', flag.label, flag.reason)
+    label = format_html("{}: {}", flag.label, say_reason(flag.reason))
     return Mark(label=label, state="" if flag.needed is False else "open")
 
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("safety/", trial_views.trial, name="trial"),
     path("safety/behind/", trial_views.behind_number, name="behind"),
     path(f"{ONE}safety/", views.participant, name="participant"),
+    path(f"{ONE}safety/flags/", views.flags, name="flags"),
     path(f"{ONE}safety/new/", views.new_event, name="new-event"),
     path(f"{ONE}safety/event/<int:occurrence>/", views.report_form, name="report-form"),
     path(f"{ONE}response/", reading_views.response, name="response"),

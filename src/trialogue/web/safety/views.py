@@ -8,23 +8,26 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from trialogue.core.dates import parse_when
-from trialogue.standards.astct import IEC_HS_FERRITIN
+from trialogue.core.safety.sheets import HS, PAIN
+from trialogue.standards.iec_hs import COMPANIONS
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.course import address_of
+from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
-from trialogue.web.safety.bedside import graded_sheets
+from trialogue.web.safety.bedside import PAIN_SOURCE, TIAN_SOURCE, graded_sheets
 from trialogue.web.safety.clocks import clocks_of
 from trialogue.web.safety.events import event_rows
-from trialogue.web.safety.ferritin import ferritin_days, needs_look
-from trialogue.web.safety.forms import events_form
+from trialogue.web.safety.flags import flags_of
+from trialogue.web.safety.forms import events_form, has_field
 from trialogue.web.safety.labs import lab_grades
 from trialogue.web.safety.overview import answers_of, limits_of
 from trialogue.web.safety.proposals import proposals_of
 from trialogue.web.safety.queries import SEE, one_for
 from trialogue.web.safety.recording import LONGEST, Prepared, prepare_event
 from trialogue.web.safety.report_form import report_of
-from trialogue.web.safety.study import usubjid_of
+from trialogue.web.safety.study import Live, usubjid_of
 from trialogue.web.safety.terms import find_term, search_terms
+from trialogue.web.study.links import form_address
 
 ENTER = Action.ENTER_DATA
 
@@ -43,8 +46,7 @@ def participant(request: HttpRequest, staff: Staff, registry_id: str, subject: s
         "participant": person,
         "events": events,
         "sheets": sheets,
-        "ferritin": [day for day in ferritin_days(live, person) if needs_look(day)],
-        "ferritin_source": IEC_HS_FERRITIN.source,
+        "flags": flags_of(live, person, labs, sheets),
         "labs": [one for one in labs if one.level or not one.is_graded],
         "graded": len(labs),
         "proposals": proposals_of(events, labs, sheets),
@@ -54,6 +56,34 @@ def participant(request: HttpRequest, staff: Staff, registry_id: str, subject: s
         "has_log": events_form(live.protocols[person.pk]) is not None,
     }
     return render(request, "safety/participant.html", context)
+
+
+@require_safe
+@staff_page(SEE)
+def flags(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> HttpResponse:
+    """Show the flags of one participant: IEC-HS with its parts, TIAN, GD2 pain."""
+    live, person = one_for(staff, registry_id, subject)
+    protocol = live.protocols[person.pk]
+    labs = lab_grades(live, person, timezone.localdate())
+    may_enter = staff.may(ENTER, person.registry_id, person.centre)
+    context = {
+        "protocol": protocol,
+        "participant": person,
+        "flags": flags_of(live, person, labs, graded_sheets(live, person)),
+        "source": COMPANIONS.source,
+        "tian_source": TIAN_SOURCE,
+        "pain_source": PAIN_SOURCE,
+        "new_hs": _new_sheet(live, person, HS) if may_enter else "",
+        "new_pain": _new_sheet(live, person, PAIN) if may_enter else "",
+    }
+    return render(request, "safety/flags.html", context)
+
+
+def _new_sheet(live: Live, person: Participant, field: str) -> str:
+    """Give the address of a new sheet that has a field; empty where no form has it."""
+    forms = live.protocols[person.pk].forms.values()
+    form = next((one for one in forms if one.repeating and has_field(one, field)), None)
+    return form_address(person, Place(form=form.id), new=True) if form is not None else ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

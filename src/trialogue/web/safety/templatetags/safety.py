@@ -10,6 +10,7 @@ from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.safety.clocks import Clock
 from trialogue.web.safety.hooks import say_clock
+from trialogue.web.safety.saying import say_reason
 from trialogue.web.safety.terms import GradingTerm
 
 register = template.Library()
@@ -43,6 +44,24 @@ def criterion(term: GradingTerm, level: str) -> str:
 def clock_words(clock: Clock) -> str:
     """Say where a clock stands."""
     return say_clock(clock)
+
+
+@register.filter
+def reason(text: str) -> str:
+    """Say a reason of the core in the reader's language."""
+    return say_reason(text)
+
+
+@register.simple_tag
+def part_name(part: str) -> str:
+    """Name a part of IEC-HS in the reader's language."""
+    names = {
+        "ferritin": _("Ferritin above its limit"),
+        "liver": _("Transaminases (ALT or AST)"),
+        "fibrinogen": _("Low fibrinogen"),
+        "cytopenia": _("Blood counts worse than before the infusion"),
+    }
+    return names[str(part)]
 
 
 @register.simple_tag
