@@ -36,17 +36,34 @@ from trialogue.report.overview import (
     write_by_rules,
 )
 from trialogue.report.overview.gate.evidence import build_index
-from trialogue.report.overview.language.ease import HIGHEST_GRADE, grade_english
+from trialogue.report.overview.language.ease import (
+    HIGHEST_GRADE,
+    LEAST_EASE,
+    NORMAL_EASE,
+    grade_english,
+)
 from trialogue.report.overview.language.prose import split_sentences
 
 TODAY = date(2026, 11, 23)
 SAMPLE = SHARED / "registry" / "studies_v2_sample.json"
 WRONG_NUMBERS = {Kind.NUMBER, Kind.UNIT, Kind.LIMIT}
-DERIVED = re.compile(
-    r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centres)[^.]*\.|about \d+ more conditions?\."
-)
-"""Counts of ours, of what the record lists: the gate checks them against the lists."""
-NUMBER = re.compile(r"(?<![\w.@])\d+(?:\.\d+)?(?![\w@])")
+DERIVED: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(
+        r"There (?:are|is) (?:\d+|1) (?:more rules?|groups|centres)[^.]*\.|"
+        r"about \d+ more conditions?\."
+    ),
+    "es": re.compile(
+        r"Hay \d+ (?:reglas? más|grupos|centros)[^.]*\.|Trata sobre \d+ enfermedad(?:es)? más\.|"
+        r"\d+ ve(?:z|ces) (?:al día|por semana|por mes|por hora)"
+    ),
+}
+"""Counts of ours, of what the record lists: the gate checks them against the lists.
+
+And in Spanish how often a dose is given, for which the record has words (`BID`, `daily`)."""
+NUMBER: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"(?<![\w.@])\d+(?:\.\d+)?(?![\w@])"),
+    "es": re.compile(r"(?<![\w.@])\d+(?:[.,]\d+)?(?![\w@])"),
+}
 
 
 def main(words: list[str] | None = None) -> int:
@@ -55,18 +72,23 @@ def main(words: list[str] | None = None) -> int:
     parser.add_argument("--unseen", action="store_true", help="what was kept apart, and only that")
     parser.add_argument("--every", type=int, default=1, help="take one record in so many")
     parser.add_argument("--examples", action="store_true", help="print every lie that slips")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, action="append", help="this language only; repeatable"
+    )
     parser.add_argument("--sample", type=Path, default=SAMPLE)
     options = parser.parse_args(words)
     studies = json.loads(options.sample.read_text("utf-8"))["studies"][:: options.every]
     records = {one.id: one for one in (read_study(study)[0] for study in studies)}
     sources = {id: read_source(one) for id, one in records.items()}
+    languages = tuple(options.language or LANGUAGES)
     if not options.unseen:
         summaries(records.values())
-        for language in LANGUAGES:
+        for language in languages:
             drafts(sources.values(), language)
-        raw_numbers(studies, sources)
+            if language in DERIVED:
+                raw_numbers(studies, sources, language)
     told(records, unseen=options.unseen)
-    lies(sources, records, unseen=options.unseen, examples=options.examples)
+    lies(sources, records, languages, unseen=options.unseen, examples=options.examples)
     return 0
 
 
@@ -109,6 +131,14 @@ def ease(results: list[GateResult]) -> None:
             easy = sum(grade <= HIGHEST_GRADE for grade in grades)
             print(f"  grade {name.replace('_', ' ')}: median {statistics.median(grades):.1f}, "
                   f"highest {max(grades):.1f}, at most 8: {share(easy, len(grades))}")  # fmt: skip
+    for name in ("ease", "ease_without_names"):
+        eases = [ease for one in results if (ease := getattr(one.grades, name)) is not None]
+        if eases:
+            for least in (LEAST_EASE, NORMAL_EASE):
+                easy = sum(ease >= least for ease in eases)
+                print(f"  {name.replace('_', ' ')}: median {statistics.median(eases):.1f}, "
+                      f"lowest {min(eases):.1f}, at least {least:g}: "
+                      f"{share(easy, len(eases))}")  # fmt: skip
     for name in ("characters_per_sentence", "common_share"):
         values = [value for one in results if (value := getattr(one.grades, name)) is not None]
         if values:
@@ -116,15 +146,22 @@ def ease(results: list[GateResult]) -> None:
                   f"from {min(values):.3f} to {max(values):.3f}")  # fmt: skip
 
 
-def raw_numbers(studies: list[dict[str, Any]], sources: dict[str, Source]) -> None:
+def raw_numbers(
+    studies: list[dict[str, Any]], sources: dict[str, Source], language: Language
+) -> None:
     """Look for every number of a draft in the registry's raw text, without the gate."""
     good = 0
     for study, source in zip(studies, sources.values(), strict=True):
         raw = json.dumps(study, ensure_ascii=False)
-        text = DERIVED.sub("", write_by_rules(source, "en", TODAY).text)
-        numbers = NUMBER.findall(text)
-        good += all(re.search(rf"(?<!\d)0?{re.escape(one)}(?!\d)", raw) for one in numbers)
-    print(f"\nevery number in the raw record (no gate): {share(good, len(studies))}")
+        text = DERIVED[language].sub("", write_by_rules(source, language, TODAY).text)
+        good += all(_stands_in(raw, one) for one in NUMBER[language].findall(text))
+    print(f"  every number in the raw record (no gate): {share(good, len(studies))}")
+
+
+def _stands_in(raw: str, number: str) -> bool:
+    """Find a number as it is, a Spanish decimal comma as a point, `2` also written `2.0`."""
+    wanted = re.escape(number.replace(",", "."))
+    return re.search(rf"(?<!\d)0?{wanted}(?:\.0+)?(?!\d)", raw) is not None
 
 
 def told(records: dict[str, Record], *, unseen: bool) -> None:
@@ -142,11 +179,16 @@ def told(records: dict[str, Record], *, unseen: bool) -> None:
 
 
 def lies(
-    sources: dict[str, Source], records: dict[str, Record], *, unseen: bool, examples: bool
+    sources: dict[str, Source],
+    records: dict[str, Record],
+    languages: tuple[Language, ...],
+    *,
+    unseen: bool,
+    examples: bool,
 ) -> None:
     """Print by family which share of lies slips through."""
     groups: dict[str, list[Tried]] = {"hand": list(_in_written(records, unseen=unseen))}
-    for language in LANGUAGES:
+    for language in languages:
         groups[language] = [
             lie
             for source in sources.values()
@@ -154,9 +196,10 @@ def lies(
         ]
     families = sorted({one.lie.family for tried in groups.values() for one in tried})
     print(f"\nlies that slip through, {'unseen' if unseen else 'seen'} families\n")
-    print("| family | rules, en | rules, zh-Hans | written by hand |\n|---|---|---|---|")
+    heads = " | ".join(f"rules, {language}" for language in languages)
+    print(f"| family | {heads} | written by hand |\n|---|{'---|' * (len(languages) + 1)}")
     for family in [*families, ""]:
-        cells = [_cell(groups[name], family) for name in (*LANGUAGES, "hand")]
+        cells = [_cell(groups[name], family) for name in (*languages, "hand")]
         print(f"| {family or '**all**'} | {' | '.join(cells)} |")
     if examples:
         for name, tried in groups.items():

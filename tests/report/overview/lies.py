@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 
 from tests.report.overview.lie_edits import EDITS, said
 from tests.report.overview.lie_sentences import INSERTED
+from tests.report.overview.lie_sentences_es import SPANISH
 from trialogue.core.record import Record
 from trialogue.report.overview.draft import Draft, Section
 from trialogue.report.overview.outline import Item
@@ -48,7 +49,10 @@ def _without(word: str, item: Item) -> Whole:
 
 def _dropped_rule(draft: Draft, record: Record) -> Iterator[tuple[str, tuple[Section, ...]]]:
     """Leave out one rule that keeps people from joining, and keep the count of the others."""
-    rule = re.compile(r"cannot join|could not join|rules? about|不能参加|关于.+的要求")
+    rule = re.compile(
+        r"cannot join|could not join|rules? about|不能参加|关于.+的要求|"
+        r"[Nn]o puede participar|no podían participar|Hay reglas? sobre"
+    )
     for at, section in enumerate(draft.sections):
         for place, sentence in enumerate(section.sentences):
             if section.item is Item.WHO and rule.search(sentence):
@@ -81,12 +85,14 @@ def _put(draft: Draft, at: int, section: Section) -> tuple[Section, ...]:
 
 WHOLES: dict[str, Whole] = {
     "dropped exclusion": _dropped_rule,
-    "dropped placebo": _without(r"placebo|sham|安慰剂|假", Item.WHAT),
-    "dropped chance": _without(r"[Cc]hance decide|随机方法决定", Item.WHAT),
+    "dropped placebo": _without(r"placebo|sham|安慰剂|假|simulado", Item.WHAT),
+    "dropped chance": _without(r"[Cc]hance decide|随机方法决定|por sorteo", Item.WHAT),
     "dropped status": _without(
-        r"ended|stopped|not take people|nobody can join|结束|停止|没有开始", Item.WHO
+        r"ended|stopped|not take people|nobody can join|结束|停止|没有开始|"
+        r"terminado|se paró|no acepta personas",
+        Item.WHO,
     ),
-    "dropped age": _without(r"years old|or older|岁", Item.WHO),
+    "dropped age": _without(r"years old|or older|岁|años", Item.WHO),
     "false silence on joining": _emptied(Item.WHO),
     "false silence on places": _emptied(Item.WHERE),
     "false silence on contact": _emptied(Item.WHOM),
@@ -120,7 +126,8 @@ def _all(
         yield from _edited(family, draft, record)
     for family, item, english, chinese, absent in INSERTED:
         if wanted(family) and not (absent and re.search(absent, said(record), re.IGNORECASE)):
-            sentence = _filled(english if draft.language == "en" else chinese, record)
+            told = {"en": english, "zh-Hans": chinese, "es": SPANISH[english]}
+            sentence = _filled(told[draft.language], record)
             if sentence:
                 yield family, sentence, _inserted(draft, item, sentence)
 

@@ -16,7 +16,7 @@ from trialogue.report.overview.draft import Author, Draft, Section
 from trialogue.report.overview.outline import Item, Language
 
 FOLDER = Path(__file__).parent / "written"
-LANGUAGES: dict[str, Language] = {"en": "en", "zh": "zh-Hans"}
+LANGUAGES: dict[str, Language] = {"en": "en", "zh": "zh-Hans", "es": "es"}
 AUTHOR = Author(kind="model", name="written by hand", on=date(2026, 11, 23))
 
 

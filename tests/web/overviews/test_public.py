@@ -118,6 +118,11 @@ def test_whoever_reads_a_language_without_an_overview_gets_the_english_one(
     assert language_of(public_overview(load(), "zh-hans")) == "zh-Hans"
     assert language_of(public_overview(load(), "es")) == "en"
 
+    approve(write("es"), desk.paul)
+
+    assert language_of(public_overview(load(), "es")) == "es"
+    assert language_of(public_overview(load(), "en")) == "en"
+
 
 def language_of(found: PublicOverview | None) -> str:
     return found.language if found is not None else ""
@@ -132,6 +137,20 @@ def test_the_chinese_page_names_what_our_tables_can_name(
 
     assert "这项研究针对急性髓系白血病。" in page
     assert "挪威的卑尔根有研究中心。" in page or "挪威的Bergen有研究中心。" in page
+
+
+def test_the_spanish_page_shows_the_approved_spanish_text_and_names_what_our_table_can_name(
+    load: Load, written: Draft, desk: Desk, client: Client
+) -> None:
+    approve(written, desk.paul)
+    approve(write("es"), desk.paul)
+
+    page = client.get(PAGE, headers={"accept-language": "es"}).content.decode()
+
+    assert '<div class="overview" lang="es">' in page
+    assert "Este estudio trata sobre leucemia mieloide aguda." in page
+    assert "Hay un centro en Bergen, Noruega." in page
+    assert "The study is looking for people now." not in page
 
 
 def test_another_trial_s_approval_publishes_nothing_here(

@@ -1,4 +1,4 @@
-"""Other spellings of countries and cities, in English and Chinese.
+"""Other spellings of countries and cities, in English and Chinese; Spanish names.
 
 No gazetteer: where a city lies comes from the registry's own sites, see `places`.
 """
@@ -6,6 +6,7 @@ No gazetteer: where a city lies comes from the registry's own sites, see `places
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from importlib.resources import files
 from types import MappingProxyType
 
 from trialogue.registry.spelling import CHINESE, fold_name
@@ -61,3 +62,15 @@ def chinese_name(name: str) -> str:
             if CHINESE.match(text):
                 return text
     return ""
+
+
+@cache
+def _spanish() -> MappingProxyType[str, str]:
+    text = files("trialogue.registry").joinpath("names/spanish.txt").read_text(encoding="utf-8")
+    rows = (line.split(" | ") for line in text.splitlines() if line and not line.startswith("#"))
+    return MappingProxyType({fold_name(english): spanish for english, spanish in rows})
+
+
+def spanish_name(name: str) -> str:
+    """Give the Spanish name of a country or disease; empty where our table has none."""
+    return _spanish().get(fold_name(name), "")

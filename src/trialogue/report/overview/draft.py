@@ -66,7 +66,7 @@ class Draft:
     @property
     def text(self) -> str:
         """Give what a reader sees, without headings; one line a section."""
-        gap = " " if self.language == "en" else ""
+        gap = "" if self.language == "zh-Hans" else " "
         return "\n".join(gap.join(section.shown(self.language)) for section in self.sections)
 
     @property

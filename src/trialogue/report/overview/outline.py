@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
-Language = Literal["en", "zh-Hans"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans")
+Language = Literal["en", "zh-Hans", "es"]
+LANGUAGES: tuple[Language, ...] = ("en", "zh-Hans", "es")
 
 
 class Item(Enum):
@@ -39,42 +39,42 @@ class Entry:
 OUTLINE: tuple[Entry, ...] = (
     Entry(
         item=Item.STUDIED,
-        heading={"en": "What is studied", "zh-Hans": "研究什么"},
+        heading={"en": "What is studied", "zh-Hans": "研究什么", "es": "Qué se estudia"},
         tells="the disease, what is tested, what kind of study it is, how many people",
     ),
     Entry(
         item=Item.WHO,
-        heading={"en": "Who may join", "zh-Hans": "谁可以参加"},
+        heading={"en": "Who may join", "zh-Hans": "谁可以参加", "es": "Quién puede participar"},
         tells="whether it takes people now, ages, sex, healthy people, and every rule for joining",
     ),
     Entry(
         item=Item.WHAT,
-        heading={"en": "What happens", "zh-Hans": "会做什么"},
+        heading={"en": "What happens", "zh-Hans": "会做什么", "es": "Qué se hace"},
         tells="the groups, each treatment by its name, chance, placebo or sham, who knows",
     ),
     Entry(
         item=Item.HOW_LONG,
-        heading={"en": "How long", "zh-Hans": "要多久"},
+        heading={"en": "How long", "zh-Hans": "要多久", "es": "Cuánto dura"},
         tells="when the study begins and ends, and the times that the record names",
     ),
     Entry(
         item=Item.BENEFITS,
-        heading={"en": "Possible benefits", "zh-Hans": "可能的好处"},
+        heading={"en": "Possible benefits", "zh-Hans": "可能的好处", "es": "Posibles beneficios"},
         tells="only what the record itself says may be gained; never a promise",
     ),
     Entry(
         item=Item.RISKS,
-        heading={"en": "Possible risks", "zh-Hans": "可能的风险"},
+        heading={"en": "Possible risks", "zh-Hans": "可能的风险", "es": "Posibles riesgos"},
         tells="only the risks and side effects that the record itself names",
     ),
     Entry(
         item=Item.WHERE,
-        heading={"en": "Where", "zh-Hans": "在哪里"},
+        heading={"en": "Where", "zh-Hans": "在哪里", "es": "Dónde"},
         tells="how many centres, in which countries and cities",
     ),
     Entry(
         item=Item.WHOM,
-        heading={"en": "Whom to ask", "zh-Hans": "问谁"},
+        heading={"en": "Whom to ask", "zh-Hans": "问谁", "es": "A quién preguntar"},
         tells="the contact of the record, and who runs the study",
     ),
 )
@@ -82,5 +82,6 @@ OUTLINE: tuple[Entry, ...] = (
 NOT_SAID: Mapping[Language, str] = {
     "en": "The record does not say.",
     "zh-Hans": "登记资料没有说明。",
+    "es": "El registro no lo dice.",
 }
 """The whole text of an item on which the record is silent."""

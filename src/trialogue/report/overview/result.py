@@ -104,16 +104,19 @@ class Placed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grades:
-    """How hard a draft is to read: see `reading`. English: Flesch–Kincaid grade.
+    """How hard a draft is to read: see `language.ease`. English: Flesch–Kincaid grade.
 
     Chinese: the share of characters that are common ones, and characters per sentence; the
-    grade is None. `without_names`: names of drugs and diseases count as one easy word.
+    grade is None. Spanish: `ease`, Szigriszt's perspicuity; higher is easier. `without_names`:
+    names of drugs and diseases count as one easy word.
     """
 
     with_names: float | None
     without_names: float | None
     characters_per_sentence: float | None = None
     common_share: float | None = None
+    ease: float | None = None
+    ease_without_names: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,6 +71,8 @@ class DraftPage:
     grade_with_names: float | None
     characters: float | None
     common: float | None
+    ease: float | None
+    ease_with_names: float | None
 
     @property
     def may_be_settled(self) -> bool:
@@ -96,6 +98,8 @@ def draft_page(row: Draft, state: State) -> DraftPage:
         grade_with_names=grades.with_names,
         characters=grades.characters_per_sentence,
         common=grades.common_share * 100 if grades.common_share is not None else None,
+        ease=grades.ease_without_names,
+        ease_with_names=grades.ease,
     )
 
 

@@ -12,7 +12,7 @@ from functools import cache
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.words import Text
 from trialogue.core.record import Record
-from trialogue.registry.names import chinese_name
+from trialogue.registry.names import canonical_country, chinese_name, spanish_name
 from trialogue.registry.spelling import CHINESE
 from trialogue.registry.synonyms import load_synonyms
 from trialogue.report.overview import Names, Source, read_source
@@ -26,9 +26,27 @@ def source_of(trial: KnownTrial) -> Source:
 
 
 def names_for(trial: KnownTrial) -> Names:
-    """Give the Chinese names of what a trial's record names; what has none stays as it is."""
-    known = {**_from_tables(trial.record), **dict(_from_protocol(trial.protocol))}
-    return {"zh-Hans": known}
+    """Give the names in other languages of what a record names; what has none stays as it is."""
+    chinese = {**_from_tables(trial.record), **dict(_from_protocol(trial.protocol, "zh"))}
+    spanish = {**_spanish(trial.record), **dict(_spanish_of_protocol(trial.protocol))}
+    return {"zh-Hans": chinese, "es": spanish}
+
+
+def _spanish(record: Record) -> dict[str, str]:
+    """Read our table: diseases, and countries as we name them."""
+    found = {name.casefold(): spanish_name(name) for name in map(said_name, record.conditions)}
+    for site in record.sites:
+        country = canonical_country(site.country)
+        found[site.country.casefold()] = spanish_name(country) or country
+    return {name: spanish for name, spanish in found.items() if spanish}
+
+
+def _spanish_of_protocol(protocol: Protocol | None) -> Iterator[tuple[str, str]]:
+    """Give the protocol's names; common nouns begin small, as they stand within a sentence."""
+    places = {one.en.casefold() for one in _places_of(protocol)} if protocol else set()
+    for name, said in _from_protocol(protocol, "es"):
+        is_common = name not in places and said[1:2].islower()
+        yield name, f"{said[0].lower()}{said[1:]}" if is_common else said
 
 
 def _from_tables(record: Record) -> dict[str, str]:
@@ -51,9 +69,9 @@ def _diseases() -> dict[str, str]:
     }
 
 
-def _from_protocol(protocol: Protocol | None) -> Iterator[tuple[str, str]]:
+def _from_protocol(protocol: Protocol | None, language: str) -> Iterator[tuple[str, str]]:
     for text in _texts(protocol) if protocol is not None else ():
-        said = text.say("zh")
+        said = text.say(language)
         if said != text.en:
             yield text.en.casefold(), said
 
@@ -63,6 +81,10 @@ def _texts(protocol: Protocol) -> Iterator[Text]:
     if protocol.dosing.cells is not None:
         yield protocol.dosing.cells.label
     yield from (drug.label for regimen in protocol.dosing.regimens for drug in regimen.drugs)
+    yield from _places_of(protocol)
+
+
+def _places_of(protocol: Protocol) -> Iterator[Text]:
     yield protocol.sponsor.name
     for centre in protocol.centres:
         yield from (centre.city, centre.country)

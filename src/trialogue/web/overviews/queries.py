@@ -22,7 +22,7 @@ from trialogue.web.overviews.rows import draft_of, known_language
 from trialogue.web.trials.known import KnownTrial, known_among
 
 FALLBACK: Language = "en"
-NAMES: Mapping[Language, str] = {"en": "English", "zh-Hans": "简体中文"}
+NAMES: Mapping[Language, str] = {"en": "English", "zh-Hans": "简体中文", "es": "español"}
 HOLDING = (DecisionKind.APPROVED, DecisionKind.WITHDRAWN)
 """Decisions about what the public sees."""
 SHOWN_REQUESTS = 5
@@ -58,7 +58,7 @@ class PublicOverview:
     @property
     def gap(self) -> str:
         """Give what stands between two sentences."""
-        return " " if self.language == "en" else ""
+        return "" if self.language == "zh-Hans" else " "
 
 
 def public_overview(record: Record, language: str) -> PublicOverview | None:

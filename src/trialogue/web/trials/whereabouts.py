@@ -20,7 +20,7 @@ from trialogue.registry.centres import (
     find_nearest,
     order_by_distance,
 )
-from trialogue.registry.names import canonical_country, chinese_name
+from trialogue.registry.names import canonical_country, chinese_name, spanish_name
 from trialogue.registry.places import Place, PlaceAnswer
 from trialogue.web.trials import codes
 from trialogue.web.trials.centres import Beside
@@ -176,7 +176,9 @@ def place_words(place: Place) -> str:
 def country_words(country: str) -> str:
     """Name a country in the reader's language, as far as our table has it."""
     name = canonical_country(country)
-    return (chinese_name(name) or name) if _is_chinese() else name
+    if _is_chinese():
+        return chinese_name(name) or name
+    return (spanish_name(name) or name) if _is_spanish() else name
 
 
 def site_place(site: Site) -> str:
@@ -185,7 +187,7 @@ def site_place(site: Site) -> str:
         city = chinese_name(site.city) or site.city
         return "，".join(filter(None, (country_words(site.country), city)))
     state = "" if site.state.lower().startswith(site.city.lower()) else site.state
-    parts = (site.city, state, canonical_country(site.country))
+    parts = (site.city, state, country_words(site.country))
     return ", ".join(dict.fromkeys(filter(None, parts)))
 
 
@@ -227,3 +229,7 @@ def person(contact: Contact) -> Person:
 
 def _is_chinese() -> bool:
     return (get_language() or "en").startswith("zh")
+
+
+def _is_spanish() -> bool:
+    return (get_language() or "en").startswith("es")

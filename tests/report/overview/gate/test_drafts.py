@@ -92,12 +92,16 @@ def test_a_draft_that_is_too_hard_waits_and_a_person_may_let_it() -> None:
 
 
 def test_grades_are_given_with_and_without_names() -> None:
-    english, chinese = (check_draft(true_draft(one), SOURCE).grades for one in LANGUAGES)
+    english, chinese, spanish = (check_draft(true_draft(one), SOURCE).grades for one in LANGUAGES)
 
     assert english.with_names is not None
     assert english.without_names is not None
     assert english.without_names < english.with_names < 8
     assert (chinese.with_names, chinese.common_share) == (None, 1.0)
+    assert (spanish.with_names, spanish.common_share) == (None, None)
+    assert spanish.ease is not None
+    assert spanish.ease_without_names is not None
+    assert 65 < spanish.ease < spanish.ease_without_names
 
 
 def test_an_item_on_which_the_record_is_silent_may_be_silent() -> None:

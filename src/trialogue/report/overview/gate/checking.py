@@ -11,9 +11,11 @@ from trialogue.report.overview.gate.whole import whole_failures
 from trialogue.report.overview.language.ease import (
     HIGHEST_GRADE,
     LEAST_COMMON,
+    LEAST_EASE,
     MOST_CHARACTERS,
     characters_per_sentence,
     common_share,
+    ease_spanish,
     grade_english,
 )
 from trialogue.report.overview.outline import Item
@@ -53,6 +55,14 @@ def grade_draft(draft: Draft, source: Source) -> Grades:
         return Grades(
             with_names=grade_english(shown), without_names=grade_english(shown, source.names)
         )
+    if draft.language == "es":
+        names = source.names_in("es")
+        return Grades(
+            with_names=None,
+            without_names=None,
+            ease=ease_spanish(shown),
+            ease_without_names=ease_spanish(shown, names),
+        )
     return Grades(
         with_names=None,
         without_names=None,
@@ -62,9 +72,12 @@ def grade_draft(draft: Draft, source: Source) -> Grades:
 
 
 def _hard_to_read(grades: Grades) -> Iterator[Failure]:
-    """English is judged without names, which no writer can change."""
+    """English and Spanish are judged without names, which no writer can change."""
     if grades.without_names is not None and grades.without_names > HIGHEST_GRADE:
         yield _grade(f"grade {grades.without_names:.1f}", f"at most grade {HIGHEST_GRADE:g}")
+    ease = grades.ease_without_names
+    if ease is not None and ease < LEAST_EASE:
+        yield _grade(f"ease {ease:.1f}", f"at least {LEAST_EASE:g}")
     length, common = grades.characters_per_sentence, grades.common_share
     if length is not None and length > MOST_CHARACTERS:
         yield _grade(f"{length:.0f} characters per sentence", f"at most {MOST_CHARACTERS:g}")

@@ -135,14 +135,19 @@ _ALIKE = {
     "nobody": "no one", "everybody": "everyone", "cannot": "can not", "can't": "can not",
     "this": "the", "a": "", "an": "", "the": "", "centre": "center", "centres": "centers",
 }  # fmt: skip
+_SPANISH_ALIKE = {
+    "podían": "pueden", "podía": "puede", "había": "hay", "eran": "son", "era": "es",
+    "sólo": "solo", "esta": "este", "el": "", "la": "", "los": "", "las": "", "un": "", "una": "",
+}  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+(?:['.@-][^\W_]+)*|[^\w\s,.;:!?。，！？：；]")
 
 
 def skeleton(sentence: str, language: Language) -> str:
     """Give what two ways of writing one sentence share: no case, tense, article or comma."""
-    if language != "en":
+    if language == "zh-Hans":
         return "".join(_TOKEN.findall(sentence.lower().replace("的", "").replace("了", "")))
-    words = (_ALIKE.get(word, word) for word in _TOKEN.findall(sentence.lower()))
+    alike = _SPANISH_ALIKE if language == "es" else _ALIKE
+    words = (alike.get(word, word) for word in _TOKEN.findall(sentence.lower()))
     return " ".join(word for word in words if word)
 
 

@@ -58,19 +58,67 @@ _CHINESE: tuple[tuple[Frame, str], ...] = (
     ),
     (Frame.ADMITS, r"(?:可以|可|能够?)(?:参加|加入|入组)|必须|需要|须"),
 )
+_ENTER = (
+    r"(?:participar|unirse|entrar|tomar parte|inscribirse|formar parte|"
+    r"estar en (?:el|este) estudio)"
+)
+_MAY = (
+    r"(?:puede|pueden|podrá|podrán|podía|podían|podría|podrían|pudo|pudieron|se permite|"
+    r"se les permite)"
+)
+_SPANISH: tuple[tuple[Frame, str], ...] = (
+    (
+        Frame.COUNTS,
+        r"\b(?:hay|había)\b[^.]*?\b(?:rules?|requisitos?|reglas?) (?:más|adicional(?:es)?)\b|"
+        r"\b(?:hay|había)\b[^.]*?\botr[oa]s\b[^.]*?\b(?:rules?|requisitos?|reglas?)\b",
+    ),
+    (
+        Frame.POINTS,
+        r"\b(?:hay|había|el (?:registro|estudio) tiene)\b[^.]*?\b(?:rules?|requisitos?|"
+        r"reglas?) sobre\b",
+    ),
+    (
+        Frame.WAIVES,
+        r"\bno (?:hace|hacía) falta\b|\bno (?:es|era) necesario\b|\bno se necesitan?\b|"
+        r"\bno (?:necesitan?|necesitaban?|tienen? que|tenían? que|hay que)\b",
+    ),
+    (
+        Frame.ADMITS,
+        rf"\bno {_MAY} {_ENTER}\b[^.]*?\b(?:a menos que|"
+        r"a no ser que|salvo que|salvo si|"
+        rf"excepto si)\b|"
+        r"\bs[oó]lo si\b",
+    ),
+    (
+        Frame.KEEPS_OUT,
+        rf"\bno {_MAY} {_ENTER}\b|\b(?:nadie|ninguna persona)\b[^.]*?\b{_ENTER}\b|"
+        r"\b(?:queda|quedan|quedó|quedaron|está|están) (?:fuera|excluid[oa]s?)\b",
+    ),
+    (Frame.ADMITS, rf"\b{_MAY} {_ENTER}\b"),
+    (
+        Frame.ADMITS,
+        r"\b(?:debe|deben|debía|debían|tiene que|tienen que|tenía que|tenían que|necesita|"
+        r"necesitan|necesitaba|necesitaban|hay que|hace falta|hacía falta|es necesario)\b",
+    ),
+)
 _COMPILED: dict[Language, tuple[tuple[Frame, re.Pattern[str]], ...]] = {
     "en": tuple((frame, re.compile(words, re.IGNORECASE)) for frame, words in _ENGLISH),
     "zh-Hans": tuple((frame, re.compile(words)) for frame, words in _CHINESE),
+    "es": tuple((frame, re.compile(words, re.IGNORECASE)) for frame, words in _SPANISH),
 }
 _SAYS = re.compile(
     r"\bthe record (?:says|tells|names|speaks)(?: that| of| about)?\b|"
-    r"登记资料(?:说明|写明|提到|记载)?(?=[:\"]|了)",
+    r"登记资料(?:说明|写明|提到|记载)?(?=[:\"]|了)|"
+    r"\bel registro (?:dice|indica|nombra|menciona|habla)(?: que| de| sobre)?\b|"
+    r"\btrata (?:también )?sobre\b",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[\"]([^\"]{4,})[\"]")
 _ASKS = re.compile(
     r"\b(?:wants?|wanted|wish(?:es|ed)?|tr(?:y|ies|ied)|hopes?|hoped|(?:is|are) meant|aims?|aimed)"
-    r" to (?:know|learn|find out|see|understand)\b|想(?:要)?(?:知道|了解)",
+    r" to (?:know|learn|find out|see|understand)\b|想(?:要)?(?:知道|了解)|"
+    r"\b(?:quieren?|querían?|desean?|esperan?|buscan?|intentan?)"
+    r" (?:saber|averiguar|conocer|aprender|ver|entender)\b",
     re.IGNORECASE,
 )
 """A question of the study: what is asked is not known."""

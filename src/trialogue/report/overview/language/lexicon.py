@@ -1,71 +1,38 @@
-"""Words and what they are read as: one key for `kidney`, `renal` and `肾`.
+"""Words and what they are read as: one key for `kidney`, `renal`, `riñón` and `肾`.
 
-The tables are our own: `terms.txt` (words that mean the same) and `scaffold.txt` (words that
-carry no claim). A word in neither is read as itself, without its endings.
+The tables are our own: `terms.txt` (words that mean the same), `terms_es.txt` (the Spanish
+ones) and `scaffold.txt` (words that carry no claim). A word in none is read as itself, without
+its endings.
 """
 
 from __future__ import annotations
 
-import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-_IRREGULAR = {
-    "children": "child", "women": "woman", "men": "man", "feet": "foot", "teeth": "tooth",
-    "taken": "take", "took": "take", "given": "give", "gave": "give", "got": "get",
-    "began": "begin", "begun": "begin", "ran": "run", "broken": "break", "lost": "loss",
-    "lose": "loss", "vertebrae": "vertebra", "diagnoses": "diagnosis", "analyses": "analysis",
-    "metastases": "metastasis", "criteria": "criterion", "data": "data", "biopsies": "biopsy",
-    "fed": "feed", "slept": "sleep", "felt": "feel", "held": "hold", "drawn": "draw",
-}  # fmt: skip
-_DOUBLED = re.compile(r"([bdgklmnprt])\1$")
-LONGEST_FORM = 6
+from trialogue.report.overview.language.spanish_stems import fold, stem_spanish
+from trialogue.report.overview.language.stems import stem
+
+LONGEST_FORM = 7
 """Words of the longest form in the tables."""
-
-
-def stem(word: str) -> str:
-    """Take the ending off a word, so that `infusions`, `infused` and `infusion` are one."""
-    word = word.lower().removesuffix("'s").removesuffix("'")
-    if word in _IRREGULAR:
-        return _IRREGULAR[word]
-    if len(word) <= 3 or not word.isalpha():
-        return word
-    return _without_ending(_singular(word))
-
-
-def _singular(word: str) -> str:
-    if word.endswith("ies") and len(word) > 4:
-        return word[:-3] + "y"
-    if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return word[:-2]
-    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return word[:-1]
-    return word
-
-
-def _without_ending(word: str) -> str:
-    for ending, least in (("ing", 6), ("ed", 5), ("ly", 6)):
-        if (
-            word.endswith(ending)
-            and len(word) >= least
-            and re.search("[aeiouy]", word[: -len(ending)])
-        ):
-            word = _DOUBLED.sub(r"\1", word[: -len(ending)])
-            break
-    if word.endswith(("tion", "sion")) and len(word) > 6:
-        word = word[:-3]
-    return word[:-1] if word.endswith("e") and len(word) > 4 else word
+Forms = dict[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`english`: stems of a form to its keys; `chinese`: a form to its keys; both scaffolds."""
+    """`english`, `spanish`: stems of a form to its keys; `chinese`: a form to its keys; scaffolds.
 
-    english: dict[tuple[str, ...], tuple[str, ...]]
+    The scaffold of Spanish is written without accents.
+    """
+
+    english: Forms
     chinese: dict[str, tuple[str, ...]]
+    spanish: Forms
     plain_english: frozenset[str]
     plain_chinese: frozenset[str]
+    plain_spanish: frozenset[str]
 
     @property
     def longest_chinese(self) -> int:
@@ -76,19 +43,27 @@ class Lexicon:
 @cache
 def load_lexicon() -> Lexicon:
     """Load the tables that come with the package."""
-    folder = files("trialogue.report.overview.language")
-    english: dict[tuple[str, ...], tuple[str, ...]] = {}
+    english: Forms = {}
     chinese: dict[str, tuple[str, ...]] = {}
-    for line in folder.joinpath("terms.txt").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            _add_row(line, english, chinese)
-    plain = _scaffold(folder.joinpath("scaffold.txt").read_text(encoding="utf-8"))
-    return Lexicon(_expanded(english), _expanded_chinese(chinese, english), *plain)
+    for line in _rows("terms.txt"):
+        _add_row(line, english, chinese)
+    plain = _scaffold()
+    return Lexicon(
+        english={form: _read_through(keys, english) for form, keys in english.items()},
+        chinese={form: _read_through(keys, english) for form, keys in chinese.items()},
+        spanish=_spanish_forms(english),
+        plain_english=plain["en"],
+        plain_chinese=plain["zh"],
+        plain_spanish=frozenset(map(fold, plain["es"])),
+    )
 
 
-def _add_row(
-    line: str, english: dict[tuple[str, ...], tuple[str, ...]], chinese: dict[str, tuple[str, ...]]
-) -> None:
+def _rows(name: str) -> list[str]:
+    text = files("trialogue.report.overview.language").joinpath(name).read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _add_row(line: str, english: Forms, chinese: dict[str, tuple[str, ...]]) -> None:
     keys, _, forms = line.partition(":")
     key = tuple(stem(word) for word in keys.split())
     latin, _, han = forms.partition("/")
@@ -100,29 +75,43 @@ def _add_row(
             chinese.setdefault(form.strip(), key)
 
 
-def _expanded(
-    english: dict[tuple[str, ...], tuple[str, ...]],
-) -> dict[tuple[str, ...], tuple[str, ...]]:
-    """Read the words of a key by the other rows: `lumbar` of one row is `lower back` of another."""
-    return {form: _read_through(keys, english) for form, keys in english.items()}
+def spanish_rows() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Give every Spanish form as stems, with the English words that it is read as."""
+    found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+    for line in _rows("terms_es.txt"):
+        keys, _, forms = line.partition(":")
+        key = tuple(keys.split())
+        found.extend(
+            (tuple(stem_spanish(word) for word in form.split()), key) for form in forms.split(",")
+        )
+    return found
 
 
-def _expanded_chinese(
-    chinese: dict[str, tuple[str, ...]], english: dict[tuple[str, ...], tuple[str, ...]]
-) -> dict[str, tuple[str, ...]]:
-    return {form: _read_through(keys, english) for form, keys in chinese.items()}
+def _spanish_forms(english: Forms) -> Forms:
+    """Read the Spanish forms through the English table: all words of a key as one, else each."""
+    found: Forms = {}
+    for form, words in spanish_rows():
+        stems = tuple(stem(word) for word in words)
+        found.setdefault(form, _read_through(english.get(stems, stems), english))
+    return found
 
 
 def _read_through(
-    keys: tuple[str, ...], english: dict[tuple[str, ...], tuple[str, ...]]
+    keys: tuple[str, ...], english: Mapping[tuple[str, ...], tuple[str, ...]]
 ) -> tuple[str, ...]:
+    """Read the words of a key by the other rows: `lumbar` of one row is `lower back` of another."""
     found: list[str] = []
     for key in keys:
         found.extend(english.get((key,), (key,)))
     return tuple(found)
 
 
-def _scaffold(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    lines = [line for line in text.splitlines() if not line.startswith("#")]
-    english, _, chinese = "\n".join(lines).partition("[zh]")
-    return frozenset(english.replace("[en]", "").split()), frozenset(chinese.split())
+def _scaffold() -> dict[str, frozenset[str]]:
+    found: dict[str, list[str]] = {"en": [], "zh": [], "es": []}
+    language = "en"
+    for line in _rows("scaffold.txt"):
+        if line.startswith("["):
+            language = line.strip("[]")
+        else:
+            found[language].extend(line.split())
+    return {language: frozenset(words) for language, words in found.items()}

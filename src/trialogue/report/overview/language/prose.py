@@ -16,7 +16,7 @@ _ABBREVIATIONS = frozenset({
     "e.g", "i.e", "eg", "ie", "vs", "dr", "mr", "mrs", "ms", "no", "nos", "approx", "fig", "al",
     "st", "inc", "ltd", "co", "corp", "u.s", "u.k", "resp", "cf", "ca", "prof", "dept", "univ",
     "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "incl",
-    "excl", "max", "min", "ph.d", "m.d", "d.c", "wt", "vol",
+    "excl", "max", "min", "ph.d", "m.d", "d.c", "wt", "vol", "ej", "ee", "uu", "sra", "dra",
 })  # fmt: skip
 _LAST_WORD = re.compile(r"([A-Za-z][A-Za-z.]*)$")
 _BULLET = re.compile(r"\s*(?:[*•·▪‐-]|\(?\d{1,2}[.)]|\(?[a-z][.)])\s+")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from types import ModuleType
 
 from trialogue.report.overview.outline import Language
-from trialogue.report.overview.source import phrases_en, phrases_zh
+from trialogue.report.overview.source import phrases_en, phrases_es, phrases_zh
 from trialogue.report.overview.source.facts import Fact
 
-_MODULES: dict[Language, ModuleType] = {"en": phrases_en, "zh-Hans": phrases_zh}
+_MODULES: dict[Language, ModuleType] = {"en": phrases_en, "zh-Hans": phrases_zh, "es": phrases_es}
 
 
 def readings(fact: Fact, language: Language) -> tuple[str, ...]:

@@ -32,6 +32,15 @@ class Source:
     passages: tuple[Passage, ...]
     names: frozenset[str]
 
+    def names_in(self, language: Language) -> frozenset[str]:
+        """Give the names of drugs and diseases with those that a language has for them."""
+        own = (
+            fact.fills["name"][language]
+            for fact in self.facts
+            if fact.role in _NAMING and "name" in fact.fills
+        )
+        return self.names | frozenset(own)
+
 
 def read_source(record: Record, names: Names | None = None) -> Source:
     """Take a record apart. `names` are told: a name without one stays as the record has it."""

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 
-from trialogue.core.record import Intervention, Record
+from trialogue.core.record import Record
 from trialogue.report.overview.language.cleaning import clean
 from trialogue.report.overview.language.english_numbers import read_numbers
 from trialogue.report.overview.language.quantities import Quantity
 from trialogue.report.overview.outline import LANGUAGES, Item
 from trialogue.report.overview.result import Span
-from trialogue.report.overview.source.facts import Fact, said_name
+from trialogue.report.overview.source.doses import dose_of
+from trialogue.report.overview.source.facts import Fact
 from trialogue.report.overview.source.passage import Passage, Role
-from trialogue.report.overview.source.when import Fill, same
+from trialogue.report.overview.source.when import Fill, plain_number, spanish_number
 
 BENEFITS = re.compile(
     r"\b(?:may|might|could|can|will|would|to|is expected to|are expected to|has been shown to)\s+"
@@ -38,23 +38,18 @@ SAFETY = re.compile(
 _DAYS = {"h": 1 / 24, "d": 1.0, "wk": 7.0, "mo": 30.436875, "a": 365.2425}
 _ENGLISH = {"h": "hour", "d": "day", "wk": "week", "mo": "month", "a": "year"}
 _CHINESE = {"h": "小时", "d": "天", "wk": "周", "mo": "个月", "a": "年"}
-_BOUNDS: dict[str, tuple[str, str]] = {
-    "": ("at", ""), "≤": ("for up to", "最多"), "≥": ("for at least", "至少"),
-    ">": ("for more than", "超过"), "<": ("for less than", "少于"),
+_SPANISH = {
+    "h": ("hora", "horas"), "d": ("día", "días"), "wk": ("semana", "semanas"),
+    "mo": ("mes", "meses"), "a": ("año", "años"),
+}  # fmt: skip
+_BOUNDS: dict[str, tuple[str, str, str]] = {
+    "≤": ("for up to", "最多", "durante hasta"),
+    "≥": ("for at least", "至少", "durante al menos"),
+    ">": ("for more than", "超过", "durante más de"),
+    "<": ("for less than", "少于", "durante menos de"),
 }  # fmt: skip
 _LONGEST_DAYS = 50 * 365.2425
 """No trial looks after people for longer; a longer time was misread."""
-_DOSES = frozenset(
-    {"mg", "g", "ug", "mL", "IU", "U", "Gy", "cGy", "mg/kg", "mg/m2", "g/m2", "ug/kg", "mL/kg"}
-)
-_GIVEN = frozenset({"DRUG", "BIOLOGICAL", "RADIATION", "DIETARY_SUPPLEMENT"})
-_SHORT = 80
-_FOR_DAYS = re.compile(
-    r"[\s,;]*(?:for|x|over)\s+(?:(?P<low>\d+)\s*(?:to|-|–)\s*)?(?P<high>\d+)\s+(?:consecutive\s+)?days?\b",
-    re.IGNORECASE,
-)
-_NEAR = 14
-"""Characters between a dose and how often it is given."""
 
 
 def spoken_facts(record: Record, passages: Iterable[Passage]) -> Iterator[Fact]:
@@ -62,7 +57,7 @@ def spoken_facts(record: Record, passages: Iterable[Passage]) -> Iterator[Fact]:
     texts = tuple(passages)
     yield from _longest_check(texts)
     for at, one in enumerate(record.interventions):
-        yield from _dose(f"interventions[{at}].description", one)
+        yield from dose_of(f"interventions[{at}].description", one)
     told = [one for one in texts if one.role in {Role.TEXT, Role.TREATMENT}]
     yield from _first(told, BENEFITS, "speaks.benefits", Item.BENEFITS)
     yield from _first(told, RISKS, "speaks.risks", Item.RISKS)
@@ -104,56 +99,26 @@ def _longest_check(passages: tuple[Passage, ...]) -> Iterator[Fact]:
 
 
 def _days(one: Quantity) -> float | None:
-    if one.unit not in _DAYS or one.bound not in _BOUNDS or one.per or one.value <= 0:
+    if one.unit not in _DAYS or one.bound not in {"", *_BOUNDS} or one.per or one.value <= 0:
         return None
     days = float(one.value) * _DAYS[one.unit]
     return days if days <= _LONGEST_DAYS else None
 
 
+def _at(one: Quantity) -> tuple[str, str, str]:
+    """Say `at`: in Spanish `a los 7 días`, `a las 12 semanas`."""
+    if one.value == 1:
+        return "at", "", "después de"
+    return "at", "", "a las" if one.unit in {"h", "wk"} else "a los"
+
+
 def _check(one: Quantity, span: Span) -> Fact:
     number = plain_number(one.value)
     english = f"{number} {_ENGLISH[one.unit]}{'' if one.value == 1 else 's'}"
-    length: Fill = {"en": english, "zh-Hans": f"{number}{_CHINESE[one.unit]}"}
-    bound: Fill = dict(zip(LANGUAGES, _BOUNDS[one.bound], strict=True))
+    length: Fill = {
+        "en": english,
+        "zh-Hans": f"{number}{_CHINESE[one.unit]}",
+        "es": f"{spanish_number(one.value)} {_SPANISH[one.unit][one.value != 1]}",
+    }
+    bound: Fill = dict(zip(LANGUAGES, _BOUNDS.get(one.bound) or _at(one), strict=True))
     return _from(span, "check.longest", Item.HOW_LONG, Role.OUTCOME, length=length, bound=bound)
-
-
-def plain_number(value: Decimal) -> str:
-    """Write 12 and 1.5, never 1.2E+1."""
-    return f"{value:f}"
-
-
-def _is_about(one: Intervention) -> bool:
-    """Tell whether a description is of the drug itself: short, or with a word of its name."""
-    words = re.findall(r"[a-z]{4,}", one.name.lower())
-    said = one.description.lower()
-    named = any(word in said for word in words)
-    return one.kind in _GIVEN and (named or len(said) <= _SHORT)
-
-
-def _dose(path: str, one: Intervention) -> Iterator[Fact]:
-    """Give the dose where a description has exactly one, in the record's own words."""
-    text = clean(one.description)
-    found = read_numbers(text).quantities
-    doses = [one for one in found if one.unit in _DOSES and not one.per]
-    if len(doses) != 1 or doses[0].bound or "\n" in doses[0].text or not _is_about(one):
-        return
-    start, end = doses[0].at, doses[0].at + len(doses[0].text)
-    after = next((one for one in found if one.per and 0 <= one.at - end <= _NEAR), None)
-    if after is not None and "\n" not in text[end : after.at]:
-        end = after.at + len(after.text)
-    said = " ".join(text[start:end].split())
-    span = Span(path=path, start=0, end=len(one.description), text=one.description)
-    fills = {"name": same(said_name(one.name)), "dose": _with_days(said, text[end:])}
-    yield _from(span, "dose", Item.WHAT, Role.TREATMENT, **fills)
-
-
-def _with_days(dose: str, rest: str) -> Fill:
-    """Add for how many days a dose is given, where the record says so right behind it."""
-    found = _FOR_DAYS.match(rest)
-    if found is None:
-        return same(dose)
-    low, high = found["low"], found["high"]
-    days = f"{low} to {high} days" if low else f"{high} day{'' if high == '1' else 's'}"
-    chinese = f"{low}至{high}天" if low else f"{high}天"
-    return {"en": f"{dose} for {days}", "zh-Hans": f"{dose}，共{chinese}"}

@@ -29,27 +29,34 @@ TOPICS_AT_ONCE = 3
 _EXPLAINED: dict[str, dict[Language, str]] = {
     "arm.PLACEBO_COMPARATOR": {
         "en": "A placebo has no active drug in it.", "zh-Hans": "安慰剂里没有有效的药物。",
+        "es": "Un placebo no lleva ningún medicamento activo.",
     },
     "arm.SHAM_COMPARATOR": {
         "en": "A sham looks like the treatment but does not treat.",
         "zh-Hans": "假治疗看起来像真的，但没有治疗作用。",
+        "es": "Un tratamiento simulado parece el tratamiento, pero no trata.",
     },
     "speaks.benefits": {
         "en": "Its own words are on this page.", "zh-Hans": "登记资料的原文列在本页。",
+        "es": "Lo que dice está en esta página.",
     },
     "speaks.risks": {
         "en": "Its own words are on this page.", "zh-Hans": "登记资料的原文列在本页。",
+        "es": "Lo que dice está en esta página.",
     },
 }  # fmt: skip
 _FULL_LIST: dict[Language, str] = {
     "en": "The full list of rules is on this page.", "zh-Hans": "全部要求列在本页。",
+    "es": "La lista completa de reglas está en esta página.",
 }  # fmt: skip
 _ALL_CENTERS: dict[Language, str] = {
     "en": "All centres are listed on this page.", "zh-Hans": "所有研究中心列在本页。",
+    "es": "Todos los centros están en esta página.",
 }  # fmt: skip
 _CLOSING: dict[Language, str] = {
     "en": "Ask your doctor what this means for you.",
     "zh-Hans": "请问问您的医生，这对您意味着什么。",
+    "es": "Pregunte a su médico qué significa esto para usted.",
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from trialogue.report.overview.language.lexicon import stem
+from trialogue.report.overview.language.stems import stem
 from trialogue.report.overview.language.view import read_view
 from trialogue.report.overview.outline import Language
 from trialogue.report.overview.source import Source
@@ -22,10 +22,18 @@ _SAID: dict[frozenset[str], dict[Language, tuple[str, str]]] = {
     frozenset({_PREGNANT}): {
         "en": ("You cannot join if you are pregnant.", "Pregnant women could not join."),
         "zh-Hans": ("如果您怀孕，不能参加。", "当时怀孕的人不能参加。"),
+        "es": (
+            "No puede participar si está embarazada.",
+            "Las mujeres embarazadas no podían participar.",
+        ),
     },
     frozenset({_NURSING}): {
         "en": ("You cannot join if you are breastfeeding.", "Breastfeeding women could not join."),
         "zh-Hans": ("如果您在哺乳，不能参加。", "当时哺乳的人不能参加。"),
+        "es": (
+            "No puede participar si da el pecho.",
+            "Las mujeres que daban el pecho no podían participar.",
+        ),
     },
     frozenset({_PREGNANT, _NURSING}): {
         "en": (
@@ -33,6 +41,10 @@ _SAID: dict[frozenset[str], dict[Language, tuple[str, str]]] = {
             "Pregnant or breastfeeding women could not join.",
         ),
         "zh-Hans": ("如果您怀孕或在哺乳，不能参加。", "当时怀孕或哺乳的人不能参加。"),
+        "es": (
+            "No puede participar si está embarazada o da el pecho.",
+            "Las mujeres embarazadas o que daban el pecho no podían participar.",
+        ),
     },
 }
 

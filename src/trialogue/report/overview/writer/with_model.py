@@ -21,7 +21,7 @@ from trialogue.report.overview.approval import digest_record
 from trialogue.report.overview.draft import Author, Draft, Section
 from trialogue.report.overview.gate import check_draft
 from trialogue.report.overview.language.prose import split_sentences
-from trialogue.report.overview.outline import Item, Language
+from trialogue.report.overview.outline import NOT_SAID, Item, Language
 from trialogue.report.overview.result import GateResult
 from trialogue.report.overview.source import Source
 from trialogue.report.overview.writer.prompt import again, first_messages
@@ -124,7 +124,7 @@ def _sentences(said: list[str], language: Language) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece not in _SILENT)
 
 
-_SILENT = frozenset({"The record does not say.", "登记资料没有说明。"})
+_SILENT = frozenset(NOT_SAID.values())
 
 
 def _fault(file: str, answer: Answer, found: str) -> Fault:
