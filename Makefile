@@ -5,7 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
 WORKERS ?= 2
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS)
+# A worker keeps to neighbours, which share what is costly to make, and helps the other at the end.
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 SETTINGS := trialogue.web.config.settings
 
 .DEFAULT_GOAL := help

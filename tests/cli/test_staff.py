@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
+from tests.cli.programs import Shell, shell
 from trialogue.cli.staff import ROLES
 from trialogue.web.accounts.roles import Role
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("staff") / "home"
-
-
-def _run(home: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
-    return subprocess.run(
-        [sys.executable, "-m", "trialogue.cli", "staff", *words],
-        env={**kept, "TRIALOGUE_HOME": str(home), "SITE_URL": "https://trials.hospital.example"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shell]:
+    """Open a shell in a copy that knows its address."""
+    address = "https://trials.hospital.example"
+    with shell(tmp_path_factory.mktemp("staff") / "home", SITE_URL=address) as opened:
+        yield opened
 
 
 def test_the_roles_of_the_command_are_those_of_the_site() -> None:
     assert list(ROLES) == [role.value for role in Role]
 
 
-def test_the_first_administrator_gets_a_link_that_names_the_site(home: Path) -> None:
+def test_the_first_administrator_gets_a_link_that_names_the_site(home: Shell) -> None:
     words = ("add", "Chief@Hospital.example", "--role", "administrator")
 
-    done = _run(home, *words, "--json")
+    done = home.run("staff", *words, "--json")
 
     (result,) = json.loads(done.stdout)["results"]
     assert done.returncode == 0
@@ -60,8 +49,8 @@ def test_the_first_administrator_gets_a_link_that_names_the_site(home: Path) -> 
         ),
     ],
 )
-def test_what_cannot_be_is_refused(words: tuple[str, ...], said: str, home: Path) -> None:
-    done = _run(home, *words)
+def test_what_cannot_be_is_refused(words: tuple[str, ...], said: str, home: Shell) -> None:
+    done = home.run("staff", *words)
 
     assert done.returncode == 2
     assert done.stderr.strip() == f"trialogue staff: {said}"

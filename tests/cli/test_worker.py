@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from tests.web.test_start import WRONG_USE, run
+from tests.cli.programs import run
+
+WRONG_USE = 2
 
 
 def test_a_worker_in_an_empty_home_sets_it_up_and_says_what_it_did(tmp_path: Path) -> None:

@@ -18,6 +18,8 @@ import pytest
 from tests.ports import free_port
 
 HTTPS = {"X-Forwarded-Proto": "https"}
+# Each process has a database of its own, whatever this run's is.
+pytestmark = pytest.mark.engine("sqlite")
 
 
 class Site:

@@ -3,38 +3,45 @@
 from __future__ import annotations
 
 import json
-import os
+import shutil
 import socket
-import subprocess
-import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.cli.programs import run
 from tests.web.conftest import REFERENCE, SECOND
 from tests.web.test_study import EXPECTED
 from trialogue.exchange.protocols import find_protocol
 
 WRONG_USE = 2
+# Each process has a database of its own, whatever this run's is.
+pytestmark = pytest.mark.engine("sqlite")
 
 
-def run(home: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "LANG")}
-    return subprocess.run(
-        [sys.executable, "-m", "trialogue.cli", *words],
-        env={**kept, "TRIALOGUE_HOME": str(home), **settings},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+@pytest.fixture(scope="module")
+def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, Any]]:
+    """Set the demo up once in an empty home; gives the home and what was said.
 
-
-def test_the_demo_sets_itself_up_in_an_empty_home(tmp_path: Path) -> None:
-    done = run(tmp_path / "home", "demo", "--exit", "--json")
-
-    made = json.loads(done.stdout)
+    A database is configured beside it, which is none of the demo's business.
+    """
+    home = tmp_path_factory.mktemp("start") / "home"
+    real = home.with_name("real.sqlite3")
+    done = run(home, "demo", "--exit", "--json", DATABASE_URL=f"sqlite:///{real}")
     assert done.returncode == 0, done.stderr
+    return home, json.loads(done.stdout)
+
+
+@pytest.fixture
+def home(first: tuple[Path, dict[str, Any]], tmp_path: Path) -> Path:
+    """Give a copy of the home in which the demo is set up."""
+    return Path(shutil.copytree(first[0], tmp_path / "home"))
+
+
+def test_the_demo_sets_itself_up_in_an_empty_home(first: tuple[Path, dict[str, Any]]) -> None:
+    home, made = first
+
     assert made["faults"] == []
     [result] = made["results"]
     assert result["people"] == len(EXPECTED)
@@ -43,60 +50,53 @@ def test_the_demo_sets_itself_up_in_an_empty_home(tmp_path: Path) -> None:
         (SECOND, "added"),
     }
     assert result["addresses"]["study"] == "http://127.0.0.1:8000/study/"
-    assert result["home"] == str(tmp_path / "home" / "demo")
+    assert result["home"] == str(home / "demo")
 
 
-def test_the_demo_can_be_set_up_again_and_changes_nothing(tmp_path: Path) -> None:
-    run(tmp_path, "demo", "--exit")
+def test_the_demo_never_touches_the_configured_database(
+    first: tuple[Path, dict[str, Any]],
+) -> None:
+    home, _ = first
 
-    again = json.loads(run(tmp_path, "demo", "--exit", "--json").stdout)
+    assert (home / "demo" / "trialogue.sqlite3").exists()
+    assert not home.with_name("real.sqlite3").exists()
+
+
+def test_the_demo_can_be_set_up_again_and_changes_nothing(home: Path) -> None:
+    again = json.loads(run(home, "demo", "--exit", "--json").stdout)
 
     assert {one["outcome"] for one in again["results"][0]["trials"]} == {"unchanged"}
     assert again["results"][0]["people"] == len(EXPECTED)
 
 
-def test_a_reset_makes_everything_anew(tmp_path: Path) -> None:
-    run(tmp_path, "demo", "--exit")
-
-    again = json.loads(run(tmp_path, "demo", "--exit", "--reset", "--json").stdout)
+def test_a_reset_makes_everything_anew(home: Path) -> None:
+    again = json.loads(run(home, "demo", "--exit", "--reset", "--json").stdout)
 
     assert {one["outcome"] for one in again["results"][0]["trials"]} == {"added"}
 
 
-def test_a_reset_removes_nothing_that_is_not_the_demos(tmp_path: Path) -> None:
-    run(tmp_path, "demo", "--exit")
-    own = tmp_path / "demo" / "thesis.txt"
+def test_a_reset_removes_nothing_that_is_not_the_demos(home: Path) -> None:
+    own = home / "demo" / "thesis.txt"
     own.write_text("mine", encoding="utf-8")
 
-    done = run(tmp_path, "demo", "--exit", "--reset")
+    done = run(home, "demo", "--exit", "--reset")
 
     assert done.returncode == WRONG_USE
     assert "'thesis.txt', which is not the demo's: nothing was removed" in done.stderr
     assert own.exists()
 
 
-def test_the_demo_never_touches_the_configured_database(tmp_path: Path) -> None:
-    database = tmp_path / "real.sqlite3"
-
-    done = run(tmp_path / "home", "demo", "--exit", DATABASE_URL=f"sqlite:///{database}")
-
-    assert done.returncode == 0, done.stderr
-    assert not database.exists()
-
-
-def test_a_centres_own_protocol_is_loaded_and_loaded_again_when_it_changes(
-    tmp_path: Path,
-) -> None:
+def test_a_centres_own_protocol_is_loaded_and_loaded_again_when_it_changes(home: Path) -> None:
     path, _ = find_protocol(REFERENCE)
     assert path is not None
-    own = tmp_path / "demo" / "protocols" / "OWN-1" / "protocol.yaml"
+    own = home / "demo" / "protocols" / "OWN-1" / "protocol.yaml"
     own.parent.mkdir(parents=True)
     text = path.read_text(encoding="utf-8").replace("id: NCT06836505", "id: OWN-1", 1)
 
     outcomes = []
     for status in ("recruiting", "recruiting", "suspended"):
         own.write_text(text.replace("status: recruiting", f"status: {status}", 1), encoding="utf-8")
-        made = json.loads(run(tmp_path, "demo", "--exit", "--json").stdout)
+        made = json.loads(run(home, "demo", "--exit", "--json").stdout)
         outcomes += [one["outcome"] for one in made["results"][0]["trials"] if one["id"] == "OWN-1"]
 
     assert outcomes == ["added", "unchanged", "updated"]
