@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import polars as pl
 import pytest
@@ -16,14 +18,16 @@ from django.utils import timezone
 from tests.web.cast import make_user, signed_in
 from tests.web.conftest import REFERENCE
 from trialogue.core.protocol import Protocol
+from trialogue.exchange.protocol_format.writer import dump_protocol
 from trialogue.web.accounts.models import User
 from trialogue.web.accounts.roles import Role
-from trialogue.web.entries.actions import save_entry
+from trialogue.web.entries.actions import make_participant, save_entry
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.outcomes import Saved
 from trialogue.web.transfer.actions import CutRefused, make_cut
 from trialogue.web.transfer.comparing import compare_cuts
 from trialogue.web.transfer.models import Cut, Export
+from trialogue.web.trials.models import LoadedProtocol
 
 DATA = f"/study/{REFERENCE}/data/"
 
@@ -141,6 +145,9 @@ def test_a_cut_is_made_on_the_page(client_of_dara: Client) -> None:
     made = client_of_dara.post(DATA, {"name": "March", "as_of": ""}, follow=True)
 
     assert wrong.content.decode().count('class="fault"') == 2
+    said = made.content.decode()
+    assert said.count(Cut.objects.get().digest) >= 3  # the page, the report's head and its grounds
+    assert set(re.findall(r"SHA-256[^0-9a-f]*([0-9a-f]{64})", said)) == {Cut.objects.get().digest}
     assert "<h1>March</h1>" in made.content.decode()
     assert "Adverse events" in made.content.decode()
     kept = client_of_dara.get(f"{DATA}cuts/{Cut.objects.get().pk}/results.json")
@@ -167,6 +174,100 @@ def test_who_may_see_and_take(
     assert browser.get(f"{DATA}cuts/{cut.pk}/").status_code == sees
     assert browser.post(f"{DATA}export/", {"as": "csv"}).status_code == takes
     assert browser.post(f"{DATA}cuts/{cut.pk}/again/").status_code == (302 if takes == 200 else 404)
+
+
+def test_a_cut_by_day_counts_what_had_happened_whenever_it_was_entered(
+    study: Protocol, dara: User, client_of_dara: Client
+) -> None:
+    now = timezone.now()
+    later = make_cut(dara, study, "By then", now, date(2025, 2, 2))
+    before = make_cut(dara, study, "The day before", now, date(2025, 2, 1))
+    nobody = client_of_dara.post(DATA, {"name": "Too early", "day": "2025-01-01"})
+    to_come = client_of_dara.post(DATA, {"name": "To come", "day": "2999-01-01"})
+
+    found = compare_cuts(before, later)
+
+    assert found is not None
+    numbers = {one.what: (one.before, one.after) for one in found.rows}
+    any_event = numbers["treatment-emergent · all causes · any adverse event · n · all"]
+    assert any_event == ("", "1 participants")
+    page = client_of_dara.get(f"{DATA}compare/", {"before": before.pk, "after": later.pk})
+    assert "count up to different days" in page.content.decode()
+    assert "Nobody took part until then." in nobody.content.decode()
+    assert "still to come" in to_come.content.decode()
+    assert "Happened until" in client_of_dara.get(f"{DATA}cuts/{later.pk}/").content.decode()
+
+
+def test_the_entries_behind_a_changed_number_are_told_to_each_as_they_may_see(
+    study: Protocol, dara: User, chen: User, client_of_dara: Client
+) -> None:
+    before = make_cut(dara, study, "March", timezone.now())
+    change_the_sex(chen)
+    person = Participant.objects.get(subject="P-2")
+    consent = person.entries.get(form="consent")
+    values = consent.values | {"signer_name": "Xylophone"}
+    outcome = save_entry(chen, person, consent.place, values, base_version=1, reason="Xylophone")
+    assert isinstance(outcome, Saved), outcome
+    after = make_cut(dara, study, "April", timezone.now())
+    asked = {"before": before.pk, "after": after.pk}
+
+    manager = client_of_dara.get(f"{DATA}compare/", asked).content.decode()
+    stan = signed_in(make_user("Stan", Role.STATISTICIAN, REFERENCE))
+    statistician = stan.get(f"{DATA}compare/", asked).content.decode()
+
+    table = manager.partition("Demography")[2].partition("</section>")[0]
+    assert "changed Sex from Female to Male" in table
+    assert "misread" in table
+    assert f"/study/{REFERENCE}/participants/P-1/forms/demography/" in table
+    assert "2 entries changed between the two." in manager
+    assert "changed Sex from Female to Male" in statistician
+    assert "Xylophone" not in statistician
+    assert "misread" not in statistician
+    assert "/participants/" not in statistician
+
+
+def test_a_cut_is_computed_again_by_the_rules_of_its_time(
+    study: Protocol, dara: User, client_of_dara: Client
+) -> None:
+    cut = make_cut(dara, study, "March", timezone.now())
+    amended = replace(study, version="99")
+    source = dump_protocol(amended)
+    LoadedProtocol.objects.create(
+        registry_id=REFERENCE, version="99", source_name="x", source=source, sha256="9" * 64
+    )
+
+    page = client_of_dara.post(f"{DATA}cuts/{cut.pk}/again/", follow=True).content.decode()
+
+    assert "still the same" in page
+    assert f"protocol version {study.version}" in page
+    assert "protocol version 99" not in page
+
+
+def test_a_data_manager_of_one_centre_takes_the_data_of_that_centre_alone(
+    study: Protocol, chen: User, dara: User, client_of_dara: Client
+) -> None:
+    other = make_participant(chen, REFERENCE, "munich", subject="Q-9", protocol_version="1")
+    mila = signed_in(make_user("Mila", Role.DATA_MANAGER, REFERENCE, "munich"))
+
+    page = mila.get(DATA).content.decode()
+    taken = unpacked(mila.post(f"{DATA}export/", {"as": "csv"}).content)
+    refused = mila.post(f"{DATA}export/", {"as": "csv", "centre": "guangzhou"})
+    chosen = unpacked(
+        client_of_dara.post(f"{DATA}export/", {"as": "csv", "centre": "munich"}).content
+    )
+
+    assert other.subject in taken["dm.csv"].decode()
+    assert not any(b"P-1" in content for content in taken.values())
+    assert taken["dm.csv"] == chosen["dm.csv"]
+    assert "Of these centres alone: munich" in taken["README.txt"].decode()
+    assert refused.status_code == 404
+    assert mila.post(DATA, {"name": "A cut"}).status_code == 404
+    assert "Data cuts" not in page
+    assert "munich" in page
+    assert list(Export.objects.values_list("centres", "participants")) == [("munich", 1)] * 2
+    client_of_dara.post(f"{DATA}export/", {"as": "csv"})
+    assert Export.objects.get(participants=3).centres == ""
+    assert mila.get(DATA).content.decode().count("<td>Dara</td>") == 1
 
 
 def test_one_centre_is_not_the_trial(study: Protocol, dara: User) -> None:

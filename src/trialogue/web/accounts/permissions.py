@@ -144,6 +144,13 @@ class Staff:
         """Tell whether this person may do that in this trial or in any one centre of it."""
         return any(scope.registry_id in ("", registry_id) for scope in self._with(action))
 
+    def centres(self, action: Action, registry_id: str) -> frozenset[str] | None:
+        """Give the centres of a trial where this person may do that; None: in all of it."""
+        if self.may(action, registry_id):
+            return None
+        scopes = (one for one in self._with(action) if one.registry_id in ("", registry_id))
+        return frozenset(one.centre for one in scopes)
+
     def check_may(self, action: Action, registry_id: str = "", centre: str = "") -> None:
         """Raise Http404 where this person may not: what is another's does not exist."""
         if not self.may(action, registry_id, centre):

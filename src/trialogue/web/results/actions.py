@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from trialogue.core.protocol import Protocol
@@ -13,6 +13,7 @@ from trialogue.exchange.sdtm import Study, load_study
 from trialogue.report.clinical_report.writing import write_report
 from trialogue.report.study import analyze_study, plan_of_protocol
 from trialogue.report.study.analysis import digest_of
+from trialogue.report.study.plan import with_cut_off
 from trialogue.report.study.results_json import write_results
 from trialogue.web.results.folders import RESULTS, held_for, results_folder
 
@@ -33,16 +34,24 @@ def analyze_demo_study(registry_id: str, made: datetime) -> bool:
     return held_for(protocol.id) is not None
 
 
-def write_analysis(
-    protocol: Protocol, study: Study, faults: tuple[Fault, ...], folder: Path, made: datetime
+def write_analysis(  # noqa: PLR0913 - of what, by what, where, when, up to when: no fewer
+    protocol: Protocol,
+    study: Study,
+    faults: tuple[Fault, ...],
+    folder: Path,
+    made: datetime,
+    *,
+    day: date | None = None,
+    pdf: bool = False,
 ) -> None:
     """Analyze a study by its protocol's plan into a folder: report, tables, figures, numbers.
 
-    `faults` are those found in reading the study; they stand among the results.
+    `faults` are those found in reading the study; they stand among the results. `day` is the
+    data cut-off; None: the last date in the data. With `pdf` the report as PDF, where it can be.
     """
-    analysed = analyze_study(study, plan_of_protocol(protocol))
+    analysed = analyze_study(study, with_cut_off(plan_of_protocol(protocol), day))
     folder.mkdir(parents=True, exist_ok=True)
-    write_report(analysed, folder, made, pdf=False)
+    write_report(analysed, folder, made, pdf=pdf)
     written = write_results(analysed.results, (*faults, *analysed.faults), made)
     (folder / RESULTS).write_text(written, encoding="utf-8")
 

@@ -1,4 +1,4 @@
-"""What changed between two cuts: every number that is not the same, side by side."""
+"""What changed between two cuts: the numbers that differ, and the entries behind them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from trialogue.core.protocol import Protocol
+from trialogue.web.accounts.permissions import Staff
 from trialogue.web.results.folders import RESULTS
+from trialogue.web.transfer.behind import Behind, changed_between, domains_of
 from trialogue.web.transfer.folders import folder_of
 from trialogue.web.transfer.models import Cut
 
@@ -17,10 +20,20 @@ MOST = 500
 class Difference:
     """One number in two cuts, as text; empty where the cut does not have it."""
 
+    analysis: str
     title: str
     what: str
     before: str
     after: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The numbers of one analysis that differ, and the changed entries that it reads."""
+
+    title: str
+    rows: tuple[Difference, ...]
+    behind: tuple[Behind, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +56,29 @@ def compare_cuts(before: Cut, after: Cut) -> Comparison | None:
     return Comparison(rows=rows, differing=len(unlike), alike=len(keys) - len(unlike))
 
 
+def tables_of(comparison: Comparison, changed: tuple[Behind, ...]) -> tuple[Table, ...]:
+    """Put the numbers of each analysis together with the changed entries that it reads."""
+    found: dict[str, list[Difference]] = {}
+    for row in comparison.rows:
+        found.setdefault(row.analysis, []).append(row)
+    return tuple(
+        Table(
+            title=rows[0].title,
+            rows=tuple(rows),
+            behind=tuple(one for one in changed if one.domain in domains_of(analysis)),
+        )
+        for analysis, rows in found.items()
+    )
+
+
+def changes_between(
+    staff: Staff, protocol: Protocol, before: Cut, after: Cut
+) -> tuple[Behind, ...]:
+    """Tell which entries changed between the moments of two cuts, whichever is the earlier."""
+    first, last = sorted((before.as_of, after.as_of))
+    return changed_between(staff, protocol, first, last)
+
+
 def _numbers(cut: Cut) -> dict[str, dict[str, Any]] | None:
     try:
         said = json.loads((folder_of(cut) / RESULTS).read_text(encoding="utf-8"))
@@ -61,6 +97,7 @@ def _difference(
     known = after or before or {}
     parts = [*known.get("row", ()), known.get("statistic", ""), known.get("group", "")]
     return Difference(
+        analysis=str(known.get("analysis", "")),
         title=str(known.get("title", key)),
         what=" · ".join(str(part) for part in parts if part),
         before=_said(before),

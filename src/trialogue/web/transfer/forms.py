@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class CutForm(forms.Form):
-    """A name, and the moment up to which entries count; empty: now."""
+    """A name, the moment up to which entries count (empty: now), and the data cut-off day."""
 
     name = forms.CharField(max_length=80, label=_("Name of the cut"))
     as_of = forms.DateTimeField(
@@ -19,6 +19,16 @@ class CutForm(forms.Form):
         label=_("What was entered until"),
         help_text=_("Such as 2026-03-31 or 2026-03-31 18:00. Empty: now."),
         input_formats=["%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M", "%Y-%m-%d"],
+    )
+
+    day = forms.DateField(
+        required=False,
+        label=_("Data cut-off day"),
+        help_text=_(
+            "What happened after this day does not count, even if it was entered in time. "
+            "Empty: everything counts."
+        ),
+        input_formats=["%Y-%m-%d"],
     )
 
     def clean(self) -> dict[str, Any]:

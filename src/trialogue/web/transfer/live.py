@@ -25,12 +25,11 @@ from trialogue.report.study import analyze_study, plan_of_protocol
 from trialogue.report.study.plan import with_cut_off
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.results.folders import results_folder
-from trialogue.web.transfer.datasets import DataSets, data_sets
+from trialogue.web.transfer.actions import ROWS
+from trialogue.web.transfer.datasets import PEOPLE, DataSets, data_sets
 from trialogue.web.trials.queries import newest_row
 
 FOLDER, MOST_KEPT = "live", 12
-PEOPLE = "DM"
-"""The domain without which there is nobody to report on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,5 +106,5 @@ def _computed(protocol: Protocol, people: QuerySet[Participant], today: date) ->
 def _body(protocol: Protocol, found: DataSets, today: date) -> str:
     study, faults = study_of_rows(found.tables)
     plan = with_cut_off(plan_of_protocol(protocol), today)
-    analysed = analyze_study(replace(study, hashes={"entries": found.digest}), plan)
+    analysed = analyze_study(replace(study, hashes={ROWS: found.digest}), plan)
     return write_body(compose_report(replace(analysed, faults=(*faults, *analysed.faults))))

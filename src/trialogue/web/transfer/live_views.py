@@ -31,15 +31,15 @@ def live(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     found = live_report(protocol, people, timezone.localdate())
     addresses = _addresses(staff, protocol.id)
     body = link_people(found.body, addresses)
-    sees_all = staff.may(SEE, protocol.id)
+    centres = staff.centres(SEE, protocol.id)
     context = {
         "trial": protocol,
         "report": found,
         "made": datetime.fromisoformat(found.made),
         "body": mark_safe(body),  # noqa: S308 - our own report, every word escaped
         "is_linked": bool(addresses),
-        "sees_all": sees_all,
-        "centres": () if sees_all else sorted(set(people.values_list("centre", flat=True))),
+        "sees_all": centres is None,
+        "centres": sorted(centres or ()),
     }
     return render(request, "transfer/live.html", context)
 

@@ -19,6 +19,10 @@ class Cut(models.Model):
     name = models.CharField(max_length=80)
     as_of = models.DateTimeField()
     """UTC; what was entered later does not count."""
+    day = models.DateField(null=True)
+    """The data cut-off day: what happened later does not count. Null: everything counts."""
+    protocol_version = models.CharField(max_length=40, default="")
+    """The version in force when it was made, by whose rules it is analysed. Empty: not noted."""
     participants = models.PositiveIntegerField()
     entries = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
@@ -47,6 +51,8 @@ class Export(models.Model):
     registry_id = models.CharField(max_length=40)
     form = models.CharField(max_length=10)
     """`csv` or `parquet`."""
+    centres = models.CharField(max_length=500, default="")
+    """The keys of the centres, with commas; empty: the whole trial."""
     participants = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)
     """SHA-256 of the rows."""

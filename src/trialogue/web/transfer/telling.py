@@ -41,12 +41,15 @@ def register() -> None:
 def tell_cuts(rows: Sequence[Cut], protocol: Protocol) -> Iterator[Event]:
     """Tell that data were cut, and until when they count."""
     for row in rows:
-        said = {"name": row.name, "moment": f"{row.as_of:%Y-%m-%d %H:%M} UTC"}
+        said = {"name": row.name, "moment": f"{row.as_of:%Y-%m-%d %H:%M} UTC", "day": row.day}
+        words = _("cut the data: %(name)s, entered until %(moment)s") % said
+        if row.day is not None:
+            words += _("; what happened until %(day)s") % said
         yield Event(
             at=row.made_at,
             by=row.made_by.display_name,
             kind="cut",
-            words=_("cut the data: %(name)s, entered until %(moment)s") % said,
+            words=words,
             hash=row.digest,
         )
 
@@ -54,12 +57,15 @@ def tell_cuts(rows: Sequence[Cut], protocol: Protocol) -> Iterator[Event]:
 def tell_exports(rows: Sequence[Export], protocol: Protocol) -> Iterator[Event]:
     """Tell that data were taken away, of how many and as what."""
     for row in rows:
-        said = {"number": row.participants, "form": row.form}
+        said = {"number": row.participants, "form": row.form, "centres": row.centres}
+        words = _("exported the data of %(number)s participants as %(form)s") % said
+        if row.centres:
+            words += _("; of %(centres)s alone") % said
         yield Event(
             at=row.made_at,
             by=row.made_by.display_name,
             kind="export",
-            words=_("exported the data of %(number)s participants as %(form)s") % said,
+            words=words,
             hash=row.digest,
         )
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
-from trialogue.web.results.folders import TYPES, held_in
+from trialogue.web.results.folders import PDF, TYPES, held_in
 from trialogue.web.transfer.actions import (
     FORMS,
     CutRefused,
@@ -18,10 +18,11 @@ from trialogue.web.transfer.actions import (
     make_cut,
     run_again,
 )
-from trialogue.web.transfer.comparing import compare_cuts
+from trialogue.web.transfer.comparing import MOST, changes_between, compare_cuts, tables_of
+from trialogue.web.transfer.exports import centres_within, exports_within
 from trialogue.web.transfer.folders import folder_of
 from trialogue.web.transfer.forms import CutForm
-from trialogue.web.transfer.models import Cut, Export
+from trialogue.web.transfer.models import Cut
 from trialogue.web.trials.queries import loaded_protocol
 
 SEE, EXPORT, CUT = Action.SEE_RESULTS, Action.EXPORT_DATA, Action.CUT_DATA
@@ -32,43 +33,54 @@ LATEST = 20
 @staff_page(SEE)
 def data(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
     """Show the cuts and exports of a study, and make a new cut."""
-    protocol = _trial(staff, registry_id, SEE)
-    may_cut = staff.may(CUT, protocol.id)
+    protocol = _study(staff, registry_id)
     form = CutForm(request.POST or None)
     if request.method == "POST":
         staff.check_may(CUT, protocol.id)
-        if form.is_valid():
-            try:
-                made = make_cut(
-                    staff.user, protocol, form.cleaned_data["name"], form.cleaned_data["as_of"]
-                )
-            except CutRefused as problem:
-                form.add_error("name" if str(problem) == "name" else "as_of", _why(str(problem)))
-            else:
-                return redirect("transfer:cut", protocol.id, made.pk)
-    may_export = staff.may(EXPORT, protocol.id)
-    exports = Export.objects.filter(registry_id=protocol.id).select_related("made_by")
+        made = _made(staff, protocol, form) if form.is_valid() else None
+        if made is not None:
+            return redirect("transfer:cut", protocol.id, made.pk)
+    sees_cuts = staff.may(SEE, protocol.id)
+    cuts = Cut.objects.filter(registry_id=protocol.id).select_related("made_by")
+    may_export = staff.may_within(EXPORT, protocol.id)
+    reach = staff.centres(EXPORT, protocol.id)
     context = {
         "trial": protocol,
         "form": form,
-        "may_cut": may_cut,
+        "may_cut": staff.may(CUT, protocol.id),
+        "sees_cuts": sees_cuts,
+        "cuts": cuts if sees_cuts else (),
         "may_export": may_export,
-        "cuts": Cut.objects.filter(registry_id=protocol.id).select_related("made_by"),
-        "exports": exports.order_by("-pk")[:LATEST] if may_export else (),
+        "is_whole": reach is None,
+        "centres": centres_within(protocol.id, reach) if may_export else (),
+        "exports": exports_within(protocol.id, reach)[:LATEST] if may_export else (),
         "forms": FORMS,
     }
     return render(request, "transfer/data.html", context)
 
 
+def _made(staff: Staff, protocol: Protocol, form: CutForm) -> Cut | None:
+    """Make the cut that a form asks for; where it is refused, the form says why."""
+    given = form.cleaned_data
+    try:
+        return make_cut(staff.user, protocol, given["name"], given["as_of"], given["day"])
+    except CutRefused as problem:
+        form.add_error("name" if str(problem) == "name" else "as_of", _why(str(problem)))
+        return None
+
+
 @require_POST
 @staff_page(EXPORT)
 def export(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
-    """Give everything as a ZIP of data sets, and note it."""
-    protocol = _trial(staff, registry_id, EXPORT)
-    form = request.POST.get("as", "")
-    if form not in FORMS:
+    """Give everything that this person may take as a ZIP of data sets, and note it."""
+    protocol = _study(staff, registry_id)
+    if not staff.may_within(EXPORT, protocol.id):
         raise Http404
-    packed = export_data(staff.user, protocol, form)
+    form, centre = request.POST.get("as", ""), request.POST.get("centre", "")
+    reach = staff.centres(EXPORT, protocol.id)
+    if form not in FORMS or (centre and centre not in centres_within(protocol.id, reach)):
+        raise Http404
+    packed = export_data(staff.user, protocol, form, {centre} if centre else reach)
     kept = f'attachment; filename="{packed.name}"'
     return HttpResponse(
         packed.content, content_type="application/zip", headers={"Content-Disposition": kept}
@@ -89,6 +101,7 @@ def cut(request: HttpRequest, staff: Staff, registry_id: str, number: int) -> Ht
         "held": held,
         "body": body,
         "may_cut": staff.may(CUT, protocol.id),
+        "has_pdf": held is not None and PDF in held.files,
         "was": request.GET.get("was", ""),
     }
     return render(request, "transfer/cut.html", context)
@@ -125,14 +138,21 @@ def download(
 @require_safe
 @staff_page(SEE)
 def compare(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
-    """Show every number that differs between two cuts."""
+    """Show every number that differs between two cuts, and the entries behind it."""
     protocol = _trial(staff, registry_id, SEE)
     before, after = (_cut(protocol, _number(request, name)) for name in ("before", "after"))
+    comparison = compare_cuts(before, after)
+    changed = changes_between(staff, protocol, before, after)
+    tables = tables_of(comparison, changed) if comparison is not None else ()
+    told = {one for table in tables for one in table.behind}
     context = {
         "trial": protocol,
         "before": before,
         "after": after,
-        "comparison": compare_cuts(before, after),
+        "comparison": comparison,
+        "tables": tables,
+        "changed": changed,
+        "others": [one for one in changed if one not in told][:MOST],
     }
     return render(request, "transfer/compare.html", context)
 
@@ -140,7 +160,7 @@ def compare(request: HttpRequest, staff: Staff, registry_id: str) -> HttpRespons
 def _why(code: str) -> str:
     return {
         "name": _("There is a cut of this name."),
-        "future": _("This moment is still to come."),
+        "future": _("This moment or day is still to come."),
         "nobody": _("Nobody took part until then."),
     }[code]
 
@@ -150,6 +170,16 @@ def _number(request: HttpRequest, name: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) < 10):
         raise Http404
     return int(text)
+
+
+def _study(staff: Staff, registry_id: str) -> Protocol:
+    """Find a trial for who may see its results as a whole, or take data of some centre of it."""
+    protocol = loaded_protocol(registry_id)
+    if protocol is None or not protocol.forms:
+        raise Http404
+    if not (staff.may(SEE, protocol.id) or staff.may_within(EXPORT, protocol.id)):
+        raise Http404
+    return protocol
 
 
 def _trial(staff: Staff, registry_id: str, action: Action) -> Protocol:
