@@ -9,6 +9,7 @@ from itertools import groupby
 
 from trialogue.core.kinetics.rules import BetweenBlq
 from trialogue.core.kinetics.samples import Reading, Sample
+from trialogue.core.kinetics.wording import tell
 from trialogue.core.units import less_than, show_number
 
 Point = tuple[float, float]
@@ -68,13 +69,13 @@ def derive_curve(samples: Iterable[Sample]) -> Curve:
         level = _level(alike)
         moments.append(Moment(day=day, level=level))
         if len(alike) > 1:
-            notes.append(f"day {show_number(day)}: mean of {len(alike)} samples")
+            notes.append(tell("mean", day=show_number(day), n=str(len(alike))))
         elif level is not None:
             continue
         if any(not isinstance(s.level, Reading) and s.level > 0 and is_below(s) for s in alike):
-            notes.append(f"day {show_number(day)}: a number below the LLOQ was taken as BLQ")
+            notes.append(tell("below", day=show_number(day)))
     if any(moment.day < 0 for moment in moments):
-        notes.append("samples before the infusion serve as the level at day 0 only")
+        notes.append(tell("before"))
     return Curve(moments=tuple(moments), notes=tuple(notes))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from trialogue.core.absent import Absent
 from trialogue.core.kinetics.curve import Point
 from trialogue.core.kinetics.rules import KineticsRules
+from trialogue.core.kinetics.wording import join_words, tell
 from trialogue.core.units import at_most, show_number
 
 
@@ -49,8 +50,7 @@ def derive_terminal_fit(points: Sequence[Point], tmax: float, rules: KineticsRul
     """
     after = [(day, level) for day, level in points if day > tmax]
     if len(after) < rules.points:
-        told = f"{len(after)} quantifiable samples after the peak"
-        return Absent(reason=f"{told}, fewer than {rules.points}")
+        return Absent(reason=tell("few", n=str(len(after)), least=str(rules.points)))
     fits = [
         fit
         for first in range(len(after) - rules.points + 1)
@@ -59,10 +59,10 @@ def derive_terminal_fit(points: Sequence[Point], tmax: float, rules: KineticsRul
     best = max((fit.adjusted_r2 for fit in fits), default=0.0)
     good = [fit for fit in fits if fit.slope < 0 and fit.adjusted_r2 > best - rules.tie]
     if not good:
-        return Absent(reason="the level does not fall at the end: no terminal phase")
+        return Absent(reason=tell("not falling"))
     chosen = max(good, key=lambda fit: fit.points)
     if not math.isfinite(chosen.half_life_days):
-        return Absent(reason="the level hardly falls at the end: no finite half-life")
+        return Absent(reason=tell("hardly falling"))
     return chosen
 
 
@@ -97,11 +97,12 @@ def derive_half_life(fit: Fit | Absent, rules: KineticsRules) -> float | Absent:
         return fit
     poor = []
     if not at_most(rules.least_r2, fit.r2):
-        poor.append(f"R² {fit.r2:.4f} is below {show_number(rules.least_r2)}")
+        least = show_number(rules.least_r2)
+        poor.append(tell("low r2", r2=f"{fit.r2:.4f}", least=least))
     if not at_most(rules.least_span, fit.span):
-        spans = f"the samples span {fit.span:.2f} half-lives"
-        poor.append(f"{spans}, fewer than {show_number(rules.least_span)}")
+        least = show_number(rules.least_span)
+        poor.append(tell("short span", span=f"{fit.span:.2f}", least=least))
     if poor:
         days = show_number(fit.half_life_days)
-        return Absent(reason=f"not reported: {' and '.join(poor)} (the fit gives {days} days)")
+        return Absent(reason=tell("poor fit", why=join_words(tuple(poor)), days=days))
     return fit.half_life_days

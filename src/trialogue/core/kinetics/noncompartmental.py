@@ -14,12 +14,13 @@ from trialogue.core.kinetics.curve import Curve, Point, derive_area_points, deri
 from trialogue.core.kinetics.half_life import Fit, derive_half_life, derive_terminal_fit
 from trialogue.core.kinetics.rules import DEFAULT_RULES, KineticsRules
 from trialogue.core.kinetics.samples import Profile
+from trialogue.core.kinetics.wording import tell
 from trialogue.core.units import show_number
 
 Number = float | Absent
 
-NEVER = Absent(reason="never quantifiable after the infusion")
-NO_SAMPLE = Absent(reason="no sample from the infusion on")
+NEVER = Absent(reason=tell("never"))
+NO_SAMPLE = Absent(reason=tell("no sample"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,8 +104,8 @@ def compute_area_to(curve: Curve, rules: KineticsRules, method: Method) -> Numbe
         return NO_SAMPLE
     sampled_to, horizon = curve.after[-1].day, rules.horizon_days
     if sampled_to < horizon:
-        days = f"day {show_number(sampled_to)}, before day {show_number(horizon)}"
-        return Absent(reason=f"sampling ended on {days}")
+        last = show_number(sampled_to)
+        return Absent(reason=tell("ended early", last=last, horizon=show_number(horizon)))
     if not curve.quantifiable:
         return 0.0
     return _area(derive_area_points(curve, rules.blq_between), method, horizon)
@@ -117,9 +118,9 @@ def _area_to_last(curve: Curve, rules: KineticsRules, method: Method) -> Number:
 
 def _area(points: tuple[Point, ...], method: Method, end: float) -> Number:
     if points[0][0] > 0:
-        return Absent(reason="no sample tells the level on day 0, where the area begins")
+        return Absent(reason=tell("no start"))
     area = compute_area(points, method, end=end)
-    return area if math.isfinite(area) else Absent(reason="the levels are too large to be summed")
+    return area if math.isfinite(area) else Absent(reason=tell("too large"))
 
 
 def _loss(curve: Curve, tmax: float | None, rules: KineticsRules) -> tuple[Number, tuple[str, ...]]:
@@ -136,12 +137,11 @@ def _loss(curve: Curve, tmax: float | None, rules: KineticsRules) -> tuple[Numbe
         row.append(moment.day)
         if len(row) == rules.lost_after:
             return row[0], _again(curve, row[-1])
-    count = rules.lost_after
-    return Absent(reason=f"no {count} results in a row below quantification after the peak"), ()
+    return Absent(reason=tell("not lost", n=str(rules.lost_after))), ()
 
 
 def _again(curve: Curve, lost: float) -> tuple[str, ...]:
     back = next((day for day, _ in curve.quantifiable if day > lost), None)
     if back is None:
         return ()
-    return (f"quantifiable again on day {show_number(back)}, after the loss",)
+    return (tell("again", day=show_number(back)),)

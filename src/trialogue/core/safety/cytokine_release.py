@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from trialogue.core.safety.laboratory import Grade, GradeResult, NotGraded
+from trialogue.core.safety.wording import tell
 from trialogue.core.safety.worst import domain_of, grade_worst
 from trialogue.core.units import less_than, show_number
 
@@ -79,29 +80,24 @@ def grade_crs(findings: CrsFindings, table: CrsTable) -> GradeResult:
     """
     standard = table.standard
     if findings.died:
-        return Grade(term=TERM, standard=standard, grade=5, reason="death due to CRS: grade 5")
+        return Grade(term=TERM, standard=standard, grade=5, reason=tell("crs death"))
     signs = grade_worst(
         TERM,
         standard,
         (
-            domain_of("hypotension", findings.hypotension, table.hypotension),
-            domain_of("hypoxia", findings.hypoxia, table.hypoxia),
+            domain_of(tell("domain hypotension"), findings.hypotension, table.hypotension),
+            domain_of(tell("domain hypoxia"), findings.hypoxia, table.hypoxia),
         ),
     )
     fever = _has_fever(findings.max_celsius, table)
     if fever is True:
         return _at_least_one(signs)
     if fever is False and findings.treated is False:
-        reason = (
-            f"no fever of {show_number(table.fever_celsius)} °C or more, and nothing given that "
-            "hides it: grade 0"
-        )
+        reason = tell("crs no fever", limit=show_number(table.fever_celsius))
         return Grade(term=TERM, standard=standard, grade=0, reason=reason)
     if findings.treated is True:
         return signs if fever is False else _unsure_fever(signs)
-    reason = "whether an antipyretic or anticytokine treatment had been given is not recorded"
-    if fever is None:
-        reason = "the temperature is not recorded"
+    reason = tell("temperature missing" if fever is None else "crs treated missing")
     if isinstance(signs, Grade) and signs.grade == 0 and fever is False:
         return signs  # no fever and no sign: 0, treated or not
     return NotGraded(term=TERM, standard=standard, reason=reason)
@@ -118,7 +114,7 @@ def _has_fever(celsius: float | None, table: CrsTable) -> bool | None:
 def _at_least_one(signs: GradeResult) -> GradeResult:
     """Fever alone is grade 1."""
     if isinstance(signs, Grade) and signs.grade == 0:
-        return Grade(term=TERM, standard=signs.standard, grade=1, reason="fever alone: grade 1")
+        return Grade(term=TERM, standard=signs.standard, grade=1, reason=tell("crs fever alone"))
     if isinstance(signs, NotGraded):
         return NotGraded(
             term=TERM,
@@ -132,7 +128,5 @@ def _at_least_one(signs: GradeResult) -> GradeResult:
 def _unsure_fever(signs: GradeResult) -> GradeResult:
     """After treatment the signs decide; without any, only fever tells 0 from 1."""
     if isinstance(signs, Grade) and signs.grade == 0:
-        return NotGraded(
-            term=TERM, standard=signs.standard, reason="the temperature is not recorded"
-        )
+        return NotGraded(term=TERM, standard=signs.standard, reason=tell("temperature missing"))
     return signs

@@ -17,13 +17,15 @@ from trialogue.core.safety.laboratory import (
     Of,
     Result,
 )
+from trialogue.core.safety.wording import join_words, tell
+from trialogue.core.said import Part, Said
 from trialogue.core.truth import Truth, all_of, truth_of
 from trialogue.core.units import at_most, convert, kind_of, less_than, show_number, show_unit
 
 MISSING = {
-    Of.ULN: "the upper limit of normal (ULN) is missing",
-    Of.LLN: "the lower limit of normal (LLN) is missing",
-    Of.BASELINE: "the baseline is missing",
+    Of.ULN: tell("uln missing"),
+    Of.LLN: tell("lln missing"),
+    Of.BASELINE: tell("baseline missing"),
 }
 
 
@@ -60,7 +62,7 @@ def grade_laboratory(term: LaboratoryTerm, result: Result, standard: str) -> Gra
     if result.comparator and result.value is not None:
         return _grade_bounded(term, result, standard)
     if result.value is None:
-        return NotGraded(term=term.name, standard=standard, reason="the value is missing")
+        return NotGraded(term=term.name, standard=standard, reason=tell("value missing"))
     if problem := _unit_problem(term, result):
         return NotGraded(term=term.name, standard=standard, reason=problem)
     for need in term.needs:
@@ -77,8 +79,10 @@ def grade_laboratory(term: LaboratoryTerm, result: Result, standard: str) -> Gra
     open_ones = [e for e, truth in beyond if e.grade > grade and truth is Truth.UNKNOWN]
     if open_ones:
         lacking = row.lacking(max(open_ones, key=lambda edge: edge.grade))
-        said = f"; at least grade {grade}, since {row.told(best)}" if best else ""
-        reason = f"{MISSING[lacking]}{said}"
+        reason = MISSING[lacking]
+        if best is not None:
+            told = row.told(best)
+            reason = tell("at least since", why=reason, grade=str(grade), told=told)
         return NotGraded(
             term=term.name, standard=standard, reason=reason, at_least=grade, flags=flags
         )
@@ -100,8 +104,8 @@ def _grade_bounded(term: LaboratoryTerm, result: Result, standard: str) -> Grade
     shown = f"{result.comparator}{show_number(number)}"
     near = ends[0]
     if known[0] == known[1] and all(isinstance(end, Grade) for end in ends):
-        return replace(near, reason=f"the value is {shown}: grade {known[0]} whatever it is")
-    reason = f"the value is only known to be {shown}: at least grade {min(known)}"
+        return replace(near, reason=tell("whatever", value=shown, grade=str(known[0])))
+    reason: str = tell("only known", value=shown, grade=str(min(known)))
     if unsure := next((end for end in ends if isinstance(end, NotGraded)), None):
         reason = unsure.reason
     return NotGraded(term=term.name, standard=standard, reason=reason, at_least=min(known))
@@ -116,9 +120,9 @@ def _check_numbers(result: Result) -> None:
 
 def _unit_problem(term: LaboratoryTerm, result: Result) -> str:
     if result.unit is None:
-        return "the unit is missing, or none that is known" if term.has_amounts else ""
+        return tell("unit missing") if term.has_amounts else ""
     if kind_of(result.unit) not in term.kinds:
-        return f"{term.name} is not graded in the unit {result.unit}"
+        return tell("unit of another kind", term=term.name, unit=result.unit)
     return ""
 
 
@@ -193,55 +197,56 @@ class _Row:
         missing = (limit.of for limit in edge.limits if self.bound(limit) is None)
         return next(of for of in missing if of is not None)
 
-    def told(self, edge: Edge | None) -> str:
+    def told(self, edge: Edge) -> Said:
         """Say in words that the value lies beyond an edge: `91 U/L is above 3 × ULN (90)`."""
-        if edge is None:
-            return ""
-        return f"{self.shown} is {' and '.join(self._told(limit) for limit in edge.limits)}"
+        return tell("told", value=self.shown, limits=self._limits(edge))
 
-    def _told(self, limit: Limit) -> str:
+    def _limits(self, edge: Edge) -> Said:
+        return join_words("and", tuple(self._told(limit) for limit in edge.limits))
+
+    def _told(self, limit: Limit) -> Said:
         side = "above" if self.term.direction == "high" else "below"
         if limit.inclusive:
             side = "at or " + side
-        return f"{side} {self.named(limit)}"
+        return tell(side, limit=self.named(limit))
 
     @property
     def shown(self) -> str:
         return f"{show_number(self.value)} {show_unit(self.result.unit or '')}".strip()
 
-    def named(self, limit: Limit) -> str:
+    def named(self, limit: Limit) -> Part:
         bound = self.bound(limit)
         number = show_number(bound) if bound is not None else ""
         if limit.of is None:
             return number
         factor = "" if limit.factor == 1 else f"{show_number(limit.factor)} × "
         more = f" + {limit.amounts[0]}" if limit.amounts else ""
-        return f"{factor}{limit.of.value}{more} ({number})"
+        of = tell(limit.of.value)
+        return tell("limit", factor=factor, of=of, more=more, number=number)
 
-    def reason(self, best: Edge | None, asked: list[Edge]) -> str:
-        if best is not None:
-            given = "" if best.given is Given.ANYONE else f", {best.given.value}"
-            return f"{self.told(best)}{given}: grade {best.grade}"
-        first = min(asked, key=lambda edge: edge.grade)
-        told = " and ".join(self._told(limit) for limit in first.limits)
-        return f"{self.shown} is not {told}: grade 0"
+    def reason(self, best: Edge | None, asked: list[Edge]) -> Said:
+        if best is None:
+            first = min(asked, key=lambda edge: edge.grade)
+            return tell("grade 0", value=self.shown, limits=self._limits(first))
+        told, grade = self.told(best), str(best.grade)
+        if best.given is Given.ANYONE:
+            return tell("graded", told=told, grade=grade)
+        return tell("graded if", told=told, given=tell(best.given.name), grade=grade)
 
 
 def _flags(row: _Row, grade: int) -> list[str]:
     """Remarks on a grade that holds."""
     result, term = row.result, row.term
-    flags = []
+    flags: list[str] = []
     if any(limit.of is Of.BASELINE for edge in term.edges for limit in edge.limits):
         if row.status is Baseline.UNKNOWN or result.baseline is None:
-            flags.append("baseline missing: treated as not abnormal")
+            flags.append(tell("flag baseline"))
         elif row.status is not result.status:
-            flags.append(f"baseline status worked out from this row's range: {row.status.value}")
+            flags.append(tell("flag status", status=tell(row.status.value)))
     if grade and row.baseline_is_beyond:
-        flags.append(
-            f"baseline above {show_number(term.baseline_up_to or 0)} × ULN: not in the cell"
-        )
+        flags.append(tell("flag beyond", factor=show_number(term.baseline_up_to or 0)))
     if grade and _inside(result, row.value):
-        flags.append("inside the laboratory's own range, graded by the standard's own numbers")
+        flags.append(tell("flag inside"))
     if grade and term.unread:
         flags.append(term.unread)
     return flags

@@ -16,6 +16,8 @@ from trialogue.core.absent import Absent
 from trialogue.core.safety.episodes import DatedEvent, Episode
 from trialogue.core.safety.events import SafetyCourse
 from trialogue.core.safety.periods import end_of_risk
+from trialogue.core.safety.wording import join_words, tell
+from trialogue.core.said import Said
 from trialogue.core.truth import Truth, all_of, any_of, truth_of
 
 
@@ -91,7 +93,7 @@ def evaluate_limiting(
     observed to its end. Absent where the person was not infused.
     """
     if course.infusion is None:
-        return Absent(reason="not infused")
+        return Absent(reason=tell("not infused"))
     first = course.infusion.day
     last = first + timedelta(days=definition.window_days)
     inside = [e for e in episodes if e.subject == course.subject and first <= e.start <= last]
@@ -102,20 +104,21 @@ def evaluate_limiting(
     observed = min(end_of_risk(course), course.death or date.max)
     if limiting:
         verdict, counted = Truth.TRUE, limiting
-        reason = "; ".join(_told(e) for e in limiting)
+        reason = join_words("semicolon", tuple(_told(e) for e in limiting))
     elif open_ones:
         verdict, counted = Truth.UNKNOWN, open_ones
-        reason = "still open: " + "; ".join(_told(e) for e in open_ones)
+        told = join_words("semicolon", tuple(_told(e) for e in open_ones))
+        reason = tell("still open", what=told)
     elif possible := [e for e in undated if _could_meet(e, course.subject, definition.rules)]:
         verdict, counted = Truth.UNKNOWN, ()
         names = dict.fromkeys(e.event.term for e in possible)
-        reason = f"the days are not known of: {', '.join(names)}"
+        reason = tell("days not known", what=", ".join(names))
     elif observed < last:
         verdict, counted = Truth.UNKNOWN, ()
-        reason = f"observed to {observed}, the window ends on {last}"
+        reason = tell("window open", day=str(observed), last=str(last))
     else:
         verdict, counted = Truth.FALSE, ()
-        reason = f"none in the {definition.window_days} days from the infusion"
+        reason = tell("none limiting", n=str(definition.window_days))
     return LimitingVerdict(
         subject=course.subject,
         verdict=verdict,
@@ -183,10 +186,13 @@ def _said(episode: Episode) -> Truth:
     )
 
 
-def _told(episode: Episode) -> str:
-    grade = "grade missing" if isinstance(episode.worst_grade, Absent) else episode.worst_grade
-    days = f"{episode.duration_days} days" + (", ongoing" if episode.censored else "")
-    return f"{episode.term} (grade {grade}, {days})".replace("grade grade", "grade")
+def _told(episode: Episode) -> Said:
+    graded = not isinstance(episode.worst_grade, Absent)
+    key = "limiting ongoing" if episode.censored else "limiting event"
+    if not graded:
+        key = "limiting ungraded ongoing" if episode.censored else "limiting ungraded"
+    parts = {"grade": str(episode.worst_grade)} if graded else {}
+    return tell(key, term=episode.term, days=str(episode.duration_days), **parts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -259,8 +265,12 @@ def evaluate_stopping(rule: StoppingRule, outcomes: Sequence[Truth]) -> Stopping
         open=unsettled,
         bound=bound,
         spare=max(bound.stop_at - 1 - events, 0),
-        reason=(
-            f"{events} of {treated} treated ({unsettled} still open); "
-            f"the trial stops at {bound.stop_at} of {bound.treated}"
+        reason=tell(
+            "stopping",
+            events=str(events),
+            treated=str(treated),
+            open=str(unsettled),
+            stop=str(bound.stop_at),
+            of=str(bound.treated),
         ),
     )

@@ -12,6 +12,7 @@ from enum import Enum
 
 from trialogue.core.absent import Absent
 from trialogue.core.safety.laboratory import Grade, GradeResult
+from trialogue.core.safety.wording import tell
 from trialogue.core.safety.worst import Domain, domain_of, grade_worst
 
 TERM = "Immune effector cell-associated neurotoxicity syndrome"
@@ -93,14 +94,14 @@ def grade_icans(findings: IcansFindings, table: IcansTable) -> GradeResult:
     grade to 3 at most; where the others have reached it, the grade holds.
     """
     if findings.died:
-        reason = "death due to ICANS: grade 5"
+        reason = tell("icans death")
         return Grade(term=TERM, standard=table.standard, grade=5, reason=reason)
     domains = (
         _score(findings, table),
-        domain_of("arousal", findings.arousal, table.arousal),
-        domain_of("seizure", findings.seizure, table.seizure),
+        domain_of(tell("domain arousal"), findings.arousal, table.arousal),
+        domain_of(tell("domain seizure"), findings.seizure, table.seizure),
         _weakness(findings.weakness, table),
-        domain_of("intracranial pressure", findings.oedema, table.oedema),
+        domain_of(tell("domain pressure"), findings.oedema, table.oedema),
     )
     return grade_worst(TERM, table.standard, domains, _flags(findings, table))
 
@@ -115,10 +116,10 @@ def uses_capd(findings: IcansFindings, table: IcansTable) -> bool | None:
 def _score(findings: IcansFindings, table: IcansTable) -> Domain:
     by_capd = uses_capd(findings, table)
     if by_capd is None:
-        return Domain(name="the age, which decides between ICE and CAPD,", grade=None, most=3)
+        return Domain(name=tell("domain age"), grade=None, most=3)
     name, score = ("CAPD", findings.capd) if by_capd else ("ICE", findings.ice)
     if score is None:
-        return Domain(name=f"the {name} score", grade=None, most=3)
+        return Domain(name=tell("domain score", name=name), grade=None, most=3)
     bands = table.capd if by_capd else table.ice
     grade = bands[max(lowest for lowest in bands if lowest <= score)]
     return Domain(name=name, grade=grade, said=f"{name} {score}")
@@ -127,14 +128,17 @@ def _score(findings: IcansFindings, table: IcansTable) -> Domain:
 def _weakness(weak: bool | None, table: IcansTable) -> Domain:
     grade = None if weak is None else table.weakness * weak
     return Domain(
-        name="motor weakness", grade=grade, most=table.weakness, said="deep focal motor weakness"
+        name=tell("domain weakness"),
+        grade=grade,
+        most=table.weakness,
+        said=tell("deep weakness"),
     )
 
 
 def _flags(findings: IcansFindings, table: IcansTable) -> tuple[str, ...]:
     usual, capd = findings.usual_capd, findings.capd
     if uses_capd(findings, table) and usual is not None and capd is not None and capd <= usual:
-        return (f"CAPD {capd} is not above the child's usual {usual}",)
+        return (tell("capd usual", capd=str(capd), usual=str(usual)),)
     return ()
 
 
@@ -166,5 +170,5 @@ def compute_ice(items: IceItems) -> int | Absent:
     asked: dict[str, int | None] = {name: getattr(items, name) for name in items.__slots__}
     missing = [name for name, points in asked.items() if points is None]
     if missing:
-        return Absent(reason=f"not asked: {', '.join(missing)}")
+        return Absent(reason=tell("score parts", parts=", ".join(missing)))
     return sum(points or 0 for points in asked.values())

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from trialogue.core.protocol.words import Text
-from trialogue.core.said import Part, Said, fill
+from trialogue.core.safety.grade_words import BEDSIDE, FINDINGS, LABORATORY, LIMITING
+from trialogue.core.said import Part, Said, fill, join_said
 
 BESIDE: Mapping[str, Text] = {
     # IEC-HS
@@ -169,7 +170,17 @@ BESIDE: Mapping[str, Text] = {
     ),
 }
 
-WORDS: dict[str, Text] = {**BESIDE}
+WORDS: dict[str, Text] = {**BESIDE, **LABORATORY, **BEDSIDE, **LIMITING}
+
+
+def name_finding(value: str) -> Part:
+    """Name a finding of a sheet in each language; one that has no other words stays as it is."""
+    return FINDINGS.get(value, value)
+
+
+def join_words(key: str, parts: tuple[Part, ...]) -> Said:
+    """Name several things in a row, with the words of a key between them."""
+    return join_said(parts, WORDS[key])
 
 
 def tell(key: str, **parts: Part) -> Said:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import TypeVar
 
 from trialogue.core.safety.laboratory import Grade, GradeResult, NotGraded
+from trialogue.core.safety.wording import join_words, name_finding, tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +29,12 @@ def domain_of(name: str, found: Finding | None, grades: Mapping[Finding, int]) -
     most = max(grades.values())
     if found is None:
         return Domain(name=name, grade=None, most=most)
-    return Domain(name=name, grade=grades[found], most=most, said=f"{name}: {found.value}")
+    return Domain(
+        name=name,
+        grade=grades[found],
+        most=most,
+        said=tell("domain", name=name, found=name_finding(found.value)),
+    )
 
 
 def grade_worst(
@@ -44,11 +50,11 @@ def grade_worst(
     open_ones = [domain.name for domain in domains if domain.grade is None and domain.most > worst]
     by = [domain.said or domain.name for domain in known if domain.grade == worst]
     if open_ones:
-        reason = f"{' and '.join(open_ones)} not recorded"
+        reason = tell("not recorded", what=join_words("and", tuple(open_ones)))
         if worst:
-            reason += f"; at least grade {worst} ({', '.join(by)})"
+            told = join_words("comma", tuple(by))
+            reason = tell("at least by", why=reason, grade=str(worst), by=told)
         return NotGraded(term=term, standard=standard, reason=reason, at_least=worst, flags=flags)
-    told = ", ".join(by) if worst else "no sign in any domain"
-    return Grade(
-        term=term, standard=standard, grade=worst, reason=f"{told}: grade {worst}", flags=flags
-    )
+    told = join_words("comma", tuple(by)) if worst else tell("no sign")
+    reason = tell("graded", told=told, grade=str(worst))
+    return Grade(term=term, standard=standard, grade=worst, reason=reason, flags=flags)

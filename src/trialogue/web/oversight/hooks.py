@@ -24,6 +24,11 @@ from trialogue.web.oversight.more_tasks import (
 from trialogue.web.oversight.pages import address_of
 from trialogue.web.oversight.queries import marks_of, state_told, unclosed
 from trialogue.web.oversight.tasks_of_today import SOURCES
+from trialogue.web.oversight.treatment_tasks import (
+    forms_to_verify,
+    gates_and_orders,
+    responses_to_confirm,
+)
 
 FieldMarks = dict[str, tuple[Mark, ...]]
 WHOLE = ""
@@ -39,6 +44,7 @@ def register() -> None:
     FIELD_MARKS.append(marks_of_form)
     PLACE_MARKS.append(marks_of_places)
     SOURCES.extend((events_to_report, steps_of_path, signatures_to_renew))
+    SOURCES.extend((gates_and_orders, responses_to_confirm, forms_to_verify))
     PANELS.append(
         Panel(
             label=gettext_lazy("Queries and verification"),

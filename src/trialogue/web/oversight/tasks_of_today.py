@@ -48,10 +48,14 @@ class Kind(StrEnum):
     FORM = "form"
     """A visit took place and left forms empty."""
     SIGN = "sign"
+    ORDER = "order"
+    """A dose order is to be made, checked by another, or made anew."""
+    RESPONSE = "response"
+    """The disease was measured, and no reader gave a response."""
     CLOSE = "close"
     """A query was answered, and waits for whoever raises queries."""
     VERIFY = "verify"
-    """What was verified has changed since."""
+    """Nobody has compared it with its source, or it has changed since."""
     DRAFT = "draft"
 
 
@@ -59,7 +63,8 @@ class Kind(StrEnum):
 class Task:
     """One thing to do about one participant. `by`: until when; None: no date is set.
 
-    `user` is the only one whom it concerns; 0: whoever may do `action` there.
+    `user` is the only one whom it concerns; 0: whoever may do `action` there. `not_user` may not
+    do it: who made an order does not check it.
     """
 
     kind: Kind
@@ -70,11 +75,12 @@ class Task:
     by: date | None = None
     days_late: int = 0
     user: int = 0
+    not_user: int = 0
 
     def is_for(self, staff: Staff) -> bool:
         """Tell whether a person does this."""
         at = self.participant
-        mine = self.user in (0, staff.user.pk)
+        mine = self.user in (0, staff.user.pk) and self.not_user != staff.user.pk
         return mine and staff.may(self.action, at.registry_id, at.centre)
 
 

@@ -25,8 +25,10 @@ LABELS: dict[Kind, str | Promise] = {
     Kind.VISIT: gettext_lazy("Visits due and overdue"),
     Kind.FORM: gettext_lazy("Forms that a visit left empty"),
     Kind.SIGN: gettext_lazy("To sign"),
+    Kind.ORDER: gettext_lazy("Orders to make and to check"),
+    Kind.RESPONSE: gettext_lazy("Responses to confirm"),
     Kind.CLOSE: gettext_lazy("Answers to look at"),
-    Kind.VERIFY: gettext_lazy("To verify again"),
+    Kind.VERIFY: gettext_lazy("To verify"),
     Kind.DRAFT: gettext_lazy("Your drafts"),
 }
 

@@ -111,11 +111,19 @@ def gate_state(
 
 def standing_signature(known: Known, gate: str) -> Signature | None:
     """Give the sign-off of a gate that still holds, or None. Two queries."""
-    signature = latest_signature(known.participant.signatures.all(), ELIGIBILITY, gate)
+    rulings = known.participant.rulings.filter(gate=gate).select_related("made_by")
+    return standing_among(known, gate, rulings, known.participant.signatures.all())
+
+
+def standing_among(
+    known: Known, gate: str, rulings: Iterable[Ruling], signatures: Iterable[Signature]
+) -> Signature | None:
+    """Give the sign-off of a gate that still holds, among rows that are at hand; or None."""
+    signature = latest_signature(signatures, ELIGIBILITY, gate)
     if signature is None:
         return None
-    rulings = known.participant.rulings.filter(gate=gate).select_related("made_by")
-    return signature if still_holds(known, signature, rulings) else None
+    mine = [one for one in rulings if one.gate == gate]
+    return signature if still_holds(known, signature, mine) else None
 
 
 def still_holds(known: Known, signature: Signature, rulings: Iterable[Ruling]) -> bool:
