@@ -159,9 +159,9 @@ def raw_numbers(
 
 
 def _stands_in(raw: str, number: str) -> bool:
-    """Find a number as it is, a Spanish decimal comma as a point, `2` also written `2.0`."""
-    wanted = re.escape(number.replace(",", "."))
-    return re.search(rf"(?<!\d)0?{wanted}(?:\.0+)?(?!\d)", raw) is not None
+    """Find a number as it is, as in a name, or a Spanish decimal comma as a point; `2`: `2.0`."""
+    wanted = "|".join(re.escape(one) for one in (number, number.replace(",", ".")))
+    return re.search(rf"(?<!\d)0?(?:{wanted})(?:\.0+)?(?!\d)", raw) is not None
 
 
 def told(records: dict[str, Record], *, unseen: bool) -> None:

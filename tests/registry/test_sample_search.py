@@ -18,6 +18,7 @@ FAMILY = [
     "孩子四岁 神母 又复发了 广州",
     "small round cell tumour, my daughter is 17, Guangzhou",
     "car t for neuroblastoma near 广州",
+    "mi hijo tiene 4 años, el neuroblastoma volvió, vivimos cerca de Guangzhou",
 ]
 
 # What was typed → a word that the condition of every one of the first five trials holds
@@ -28,6 +29,10 @@ CONDITIONS = [
     ("asthma attacks", ("asthma",)),
     ("bad dreams after war", ("ptsd", "stress", "combat", "nightmare")),
     ("急性髓系白血病", ("leuk", "aml", "myeloid")),
+    ("leucemia mieloide aguda", ("leuk", "aml", "myeloid")),
+    ("dolor de espalda", ("back", "spin", "dis", "lumbar")),
+    ("hernia de disco", ("dis", "hernia")),
+    ("cancer de pulmon", ("nsclc", "lung")),
 ]
 
 

@@ -7,10 +7,12 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from trialogue.registry.index import Found, IndexMissing, TrialIndex
+from trialogue.registry.spelling import fold_name
 from trialogue.web.config.headers import allow_scripts
 from trialogue.web.records.search_index import catch_up, search_index
 from trialogue.web.search import choices
@@ -60,7 +62,10 @@ def cities(request: HttpRequest) -> HttpResponse:
 
 
 def _form(fields: Fields, countries: tuple[str, ...]) -> dict[str, Any]:
-    named = [("", choices.any_country()), *((one, country_words(one)) for one in countries)]
+    said = [(one, country_words(one)) for one in countries]
+    if (get_language() or "").startswith("es"):
+        said.sort(key=lambda pair: fold_name(pair[1]))
+    named = [("", choices.any_country()), *said]
     return {
         "fields": fields,
         "sexes": choices.sex_choices(),
