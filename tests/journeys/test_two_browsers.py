@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.journeys.conftest import Site, Visit
-from tests.journeys.test_enquiry import CONTACT, WAIT, desk, fill_in, findings, send
+from tests.journeys.test_enquiry import CONTACT, desk, fill_in, findings, send, take_time
 from tests.web.inbound.imap_server import PASSWORD, USER, imap_server
 from tests.web.inbound.mails import reply
 
@@ -85,7 +85,7 @@ def test_silence_is_reminded_and_told_and_then_answered(
 ) -> None:
     page = visit(CONTACT)
     fill_in(page)
-    page.wait_for_timeout(WAIT)
+    take_time(page)
     send(page)
     reference = page.inner_text("strong.nowrap")
 
@@ -130,14 +130,16 @@ def test_news_from_the_sign_up_to_the_button_of_the_mail_program(
     language: str, visit: Visit, site: Site
 ) -> None:
     yes, news, button = IN_WORDS[language]
+    reader = f"reader-{language}@example.org".lower()
     page = visit("/trials/NCT06836505/", language)
+    newest = page.locator("main li", has_text=reader).locator("a").first
     page.click("a[href*='/news/?trial=']")
     assert findings(page) == []
-    page.fill("#id_email", f"reader-{language}@example.org".lower())
+    page.fill("#id_email", reader)
     page.click("main form button.button")
 
     page.goto(f"{site.address}/mailbox/")
-    page.click("main li:first-child a")
+    newest.click()
     page.click("main .aside a[href*='/news/']")
     page.click(f"text={yes}")
     assert findings(page) == []
@@ -145,7 +147,7 @@ def test_news_from_the_sign_up_to_the_button_of_the_mail_program(
 
     run_there(site, LATER + NEWS.format(key=f"lyon-{language}".lower()))
     page.goto(f"{site.address}/mailbox/")
-    page.click("main li:first-child a")
+    newest.click()
     assert news in page.inner_text("main")
     page.click(f"button:has-text('{button}')")
     assert findings(page) == []

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.exchange.small_protocol import findings_of
+from tests.exchange.lints.table import check_alone
+from tests.exchange.small_protocol import Change, findings_of
 from trialogue.exchange.faults import Fault, without_hints
 
 FORMS = """
@@ -46,7 +47,6 @@ visits:
     label: {en: Two, zh: 第二}
     forms: [laboratory]
 """
-Change = tuple[str, str]
 
 
 def found(*changes: Change) -> tuple[Fault, ...]:
@@ -65,7 +65,4 @@ def check(change: Change | tuple[Change, ...], path: str, what: str, remedy: str
 
     faults = without_hints(found(*changes))  # type: ignore[arg-type] # pairs of texts
 
-    assert [fault.column for fault in faults] == [path], faults
-    assert what in faults[0].found, faults
-    assert remedy in faults[0].remedy, faults
-    assert faults[0].row is not None
+    check_alone(faults, path, what, remedy)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tests.exchange.small_protocol import Change, findings_of
+from trialogue.exchange.faults import Fault
 
 PLACES = {
     "{I1}": "criteria.inclusion[0].logic",
@@ -52,7 +54,12 @@ def check(one: Case) -> None:
     if not path:
         assert found == []
         return
-    assert [fault.column for fault in found] == [path], found
-    assert one.found in found[0].found, found
-    assert one.remedy in found[0].remedy, found
-    assert found[0].row is not None
+    check_alone(found, path, one.found, one.remedy)
+
+
+def check_alone(faults: Sequence[Fault], path: str, found: str, remedy: str) -> None:
+    """Insist that one thing is found, at this place and in these words, and nothing beside it."""
+    assert [fault.column for fault in faults] == [path], faults
+    assert found in faults[0].found, faults
+    assert remedy in faults[0].remedy, faults
+    assert faults[0].row is not None
