@@ -118,6 +118,7 @@ def test_the_mail_lies_in_the_mailbox_and_leads_back(visit: Visit, site: Site) -
     status = page.url.partition("?")[0]
 
     page.goto(f"{site.address}/mailbox/")
+    assert findings(page) == []
     page.click("text=Your message to")
     link = page.get_attribute("a[href*='/enquiry/']", "href")
     assert link == status
