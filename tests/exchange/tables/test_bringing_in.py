@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.exchange.tables.files import INFUSED, PROTOCOL, bring, exported, table_of
+from tests.repository import REPOSITORY
 from trialogue.core.forms import Filled
 from trialogue.exchange.tables.dates import DAY_FIRST
 from trialogue.exchange.tables.guessing import guess_mapping, guess_tests
@@ -278,3 +279,15 @@ def test_a_mapping_goes_through_json_and_nonsense_in_it_says_nothing() -> None:
     assert mapping_of_json(
         {"shape": 1, "columns": [], "dates": "x", "tests": {"a": 2}}
     ) == FileMapping(tests={"a": ""})
+
+
+def test_the_example_in_the_documents_is_read_as_it_says() -> None:
+    text = (REPOSITORY / "docs/how-to/import-data-labs.csv").read_text(encoding="utf-8")
+
+    found = bring(text)
+
+    assert text in (REPOSITORY / "docs/how-to/import-data.md").read_text(encoding="utf-8")
+    assert (found.told, [key for _, key in found.values]) == (
+        [],
+        [("chemistry", "D28", 1), ("haematology", "D28", 1)],
+    )

@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def chen(db: None) -> User:
+def quick(settings: Settings) -> None:
+    """Hash passwords quickly, and ask for no second factor."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STAFF_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def chen(db: None, quick: None) -> User:
     """Give a coordinator in Guangzhou."""
     from tests.web.cast import make_user
     from trialogue.web.accounts.roles import Role
@@ -24,13 +31,11 @@ def chen(db: None) -> User:
 
 
 @pytest.fixture
-def study(reference: Protocol, chen: User, settings: Settings) -> Protocol:
+def study(reference: Protocol, chen: User) -> Protocol:
     """Take two people over from data sets: one has an event."""
     from trialogue.web.transfer.invented import completed
     from trialogue.web.transfer.taking_over import newcomer_of_rows, take_over
 
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    settings.STAFF_SECOND_FACTOR = False
     born = {
         "BRTHDTC": "2019-11-02",
         "SEX": "F",

@@ -61,17 +61,22 @@ def _unit(one: ResolvedField, typed: Mapping[str, str]) -> str:
     if not one.units:
         return ""
     said = " ".join(typed.get(f"{one.id}.unit", "").split())
-    allowed = join(tuple(Text(show_unit(unit) or unit) for unit in one.units))
+    if said in one.units:
+        return said
     if not said:
         if len(one.units) == 1:
             return one.units[0]
-        raise Unfit(allowed, say("which unit"), say("nothing"))
+        raise Unfit(_allowed(one), say("which unit"), say("nothing"))
     folded = {
         spelling.casefold(): unit for unit in one.units for spelling in (show_unit(unit), unit)
     }
     if said.casefold() not in folded:
-        raise Unfit(allowed, say("choose"), say("no unit", said=said[:60]))
+        raise Unfit(_allowed(one), say("choose"), say("no unit", said=said[:60]))
     return folded[said.casefold()]
+
+
+def _allowed(one: ResolvedField) -> Text:
+    return join(tuple(Text(show_unit(unit) or unit) for unit in one.units))
 
 
 def _number(one: ResolvedField, text: str) -> Number:

@@ -22,13 +22,13 @@ from trialogue.web.entries.models import LONGEST_REASON, Draft, Entry, Participa
 from trialogue.web.entries.outcomes import Conflict, Fault, Outcome, Refused, Saved
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import entry_at, free_place
+from trialogue.web.entries.sources import LONGEST_SOURCE
 from trialogue.web.study.models import Candidate
 
 TRIES = 5
 SUBJECT = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,19}")
 TAKEN = frozenset({"new"})
 """Words that stand in addresses where a subject's code does."""
-LONGEST_SOURCE = 200
 REASON = "(reason)"
 """The field of faults that concern the reason for a change; no field of a form is named so."""
 

@@ -16,6 +16,7 @@ from trialogue.web.entries.places import Place
 from trialogue.web.entries.reasons import say_reason
 from trialogue.web.entries.sheets import form_at
 from trialogue.web.entries.shown import part_of, show_value
+from trialogue.web.entries.sources import say_row, say_source
 from trialogue.web.entries.typed import UNIT
 
 
@@ -29,6 +30,8 @@ class Change:
     after: str
     words: str
     identifying: bool
+    row: str = ""
+    """The row of an imported file from which it came, in words, where each has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +45,8 @@ class Told:
     """0: the form is filled in once, and its number says nothing."""
     changes: tuple[Change, ...]
     reason: str
+    source: str = ""
+    """Where it came from, in words; empty: typed into the form."""
 
     @property
     def is_first(self) -> bool:
@@ -75,6 +80,7 @@ def tell(entry: Entry, before: Entry | None, protocol: Protocol | None) -> Told:
         occurrence=entry.occurrence if repeats else 0,
         changes=tuple(_changes(entry, before, form, protocol)),
         reason=say_reason(entry.reason),
+        source=say_source(entry.source) if entry.source != "form" else "",
     )
 
 
@@ -102,6 +108,7 @@ def _changes(
                 after=texts[1],
                 words=words,
                 identifying=field.identifying,
+                row=say_row(entry.source, field.id),
             )
         )
     known = {key for field in form.fields for key in _keys(field.id)}

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import models
 
 from trialogue.web.entries.places import Place
+from trialogue.web.entries.sources import LONGEST_SOURCE
 
 LONGEST_REASON = 500
 
@@ -65,8 +66,8 @@ class Entry(models.Model):
     reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     """Why it was changed; the first version needs none."""
     protocol_version = models.CharField(max_length=40)
-    source = models.CharField(max_length=200)
-    """`form`, `import:<file>` or `demo`."""
+    source = models.CharField(max_length=LONGEST_SOURCE)
+    """`form`, `demo`, or a file that was imported: see `sources`."""
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -70,12 +70,7 @@ def protocols_of(participants: Iterable[Participant]) -> dict[int, Protocol]:
     if not people:
         return {}
     bound, registry_id = versions_of(people), people[0].registry_id
-    known = protocols_of_versions(registry_id, set(bound.values()))
-    if len(known) < len(set(bound.values())):
-        in_force = loaded_protocol(registry_id)
-        if in_force is None:
-            raise Http404
-        known = {version: known.get(version, in_force) for version in bound.values()}
+    known = protocols_by_version(registry_id, set(bound.values()))
     return {pk: known[version] for pk, version in bound.items()}
 
 
@@ -86,11 +81,21 @@ def protocol_of(participant: Participant) -> Protocol:
 
 def protocol_bound_to(participant: Participant, version: str) -> Protocol:
     """Give a version of a participant's protocol, or the one in force. Raises Http404."""
-    found = protocols_of_versions(participant.registry_id, {version}).get(version)
-    found = found or loaded_protocol(participant.registry_id)
-    if found is None:
+    return protocols_by_version(participant.registry_id, {version})[version]
+
+
+def protocols_by_version(registry_id: str, versions: set[str]) -> dict[str, Protocol]:
+    """Give versions of a trial's protocol, or for one that is gone the one in force.
+
+    Three queries at most. Raises Http404 where none is loaded.
+    """
+    known = protocols_of_versions(registry_id, versions)
+    if versions <= known.keys():
+        return known
+    in_force = loaded_protocol(registry_id)
+    if in_force is None:
         raise Http404
-    return found
+    return {version: known.get(version, in_force) for version in versions}
 
 
 def visits_of(protocol: Protocol, form: Form) -> tuple[Visit, ...]:

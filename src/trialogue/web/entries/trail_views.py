@@ -16,6 +16,7 @@ from trialogue.web.entries.chain import check_chain
 from trialogue.web.entries.changes import Told, told_of
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.queries import participant_for, trail_of
+from trialogue.web.entries.sources import say_source
 from trialogue.web.entries.templatetags.entries import moment
 from trialogue.web.trials.queries import protocols_of_versions
 
@@ -64,7 +65,7 @@ def _rows(told: Told) -> list[list[str]]:
         str(entry.version),
         "yes" if entry.removed else "",
     ]
-    tail = [told.reason, entry.source, entry.protocol_version, entry.hash]
+    tail = [entry.protocol_version, entry.hash]
     hidden = _("(not exported: it may name somebody)")
     changes = [
         [
@@ -72,10 +73,15 @@ def _rows(told: Told) -> list[list[str]]:
             one.label,
             hidden if one.identifying and one.before else one.before,
             hidden if one.identifying and one.after else one.after,
+            told.reason,
+            say_source(entry.source, one.field, whole=True),
         ]
         for one in told.changes
     ]
-    return [[*head, *change, *tail] for change in changes or [["", "", "", ""]]]
+    return [
+        [*head, *change, *tail]
+        for change in changes or [[*[""] * 4, told.reason, say_source(entry.source)]]
+    ]
 
 
 def _told(participant: Participant) -> tuple[list[Entry], list[Told]]:

@@ -7,6 +7,8 @@ opened again if it comes back; what a person has closed stays closed.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+
 from trialogue.core.forms.coherence import Incoherence, incoherences_of, is_read_by_rules
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Purpose
@@ -35,13 +37,45 @@ def ask_across(entry: Entry) -> None:
     if form is None or not (asked or is_read_by_rules(form) or _has_died(entry, protocol)):
         return
     rows = list(current_rows([entry.participant]).order_by("pk"))
+    Query.objects.bulk_create(_settle(entry, protocol, rows, asked))
+
+
+def ask_across_many(entries: Sequence[Entry], protocols: Mapping[str, Protocol]) -> None:
+    """Do the same after many saves of one trial: each participant once. Three queries at most.
+
+    `protocols` are by version. Each step is made by the last entry of its participant.
+    """
+    last = {one.participant_id: one for one in entries}
+    asked: dict[int, list[Query]] = {}
+    rules = Query.objects.filter(
+        participant__in=last, origin=Query.Origin.CHECK, unusual__has_key=RULE
+    )
+    for query in rules.prefetch_related("steps"):
+        asked.setdefault(query.participant_id, []).append(query)
+    wanted = {*asked, *_dead(last, protocols)} | {
+        one.participant_id
+        for one in entries
+        if (form := protocols[one.protocol_version].forms.get(one.form)) and is_read_by_rules(form)
+    }
+    standing: dict[int, list[Entry]] = {}
+    for row in current_rows([last[pk].participant for pk in sorted(wanted)]).order_by("pk"):
+        standing.setdefault(row.participant_id, []).append(row)
+    new: list[Query] = []
+    for pk in sorted(wanted):
+        protocol = protocols[last[pk].protocol_version]
+        new += _settle(last[pk], protocol, standing.get(pk, []), asked.get(pk, []))
+    Query.objects.bulk_create(new)
+
+
+def _settle(
+    entry: Entry, protocol: Protocol, rows: list[Entry], asked: Iterable[Query]
+) -> list[Query]:
+    """Close and open again what is asked already, and give what is to be asked now."""
     found = {_key(one, row): (one, row) for one, row in _found(protocol, rows)}
     known = {_asked_key(one): one for one in asked}
     for key, query in known.items():
         step_by_check(query, entry, holds=key in found)
-    Query.objects.bulk_create(
-        _new(entry, one, row) for key, (one, row) in found.items() if key not in known
-    )
+    return [_new(entry, one, row) for key, (one, row) in found.items() if key not in known]
 
 
 def _found(protocol: Protocol, rows: list[Entry]) -> list[tuple[Incoherence, Entry]]:
@@ -53,12 +87,21 @@ def _found(protocol: Protocol, rows: list[Entry]) -> list[tuple[Incoherence, Ent
 
 
 def _has_died(entry: Entry, protocol: Protocol) -> bool:
-    deaths = [
+    return entry.participant.entries.filter(form__in=_forms_of_death(protocol)).exists()
+
+
+def _dead(people: Iterable[int], protocols: Mapping[str, Protocol]) -> set[int]:
+    forms = {form for protocol in protocols.values() for form in _forms_of_death(protocol)}
+    rows = Entry.objects.filter(participant__in=people, form__in=forms)
+    return set(rows.values_list("participant", flat=True))
+
+
+def _forms_of_death(protocol: Protocol) -> list[str]:
+    return [
         id
         for id, form in protocol.forms.items()
         if form.purpose is Purpose.END and form.constants.get("DSDECOD") == "DEATH"
     ]
-    return entry.participant.entries.filter(form__in=deaths).exists()
 
 
 def _asked(entry: Entry) -> list[Query]:

@@ -8,13 +8,17 @@ if the old value comes back); if the new one is unusual too, a new query asks ab
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from django.utils import timezone
 
 from trialogue.core.forms import Query as Unusual
 from trialogue.core.forms import check_entry
+from trialogue.core.protocol import Protocol
 from trialogue.web.entries.models import Entry
-from trialogue.web.entries.sheets import form_at, protocol_bound_to
-from trialogue.web.oversight.across import RULE, ask_across, spoken
+from trialogue.web.entries.places import Place
+from trialogue.web.entries.sheets import form_at, protocol_bound_to, protocols_by_version
+from trialogue.web.oversight.across import RULE, ask_across, ask_across_many, spoken
 from trialogue.web.oversight.fields import digest_of
 from trialogue.web.oversight.models import Query
 from trialogue.web.oversight.steps import step_by_check
@@ -24,23 +28,50 @@ def ask_about_entry(entry: Entry) -> None:
     """Open and close the queries of the check for an entry just kept; a follower of `entries`."""
     unusual = unusual_of(entry)
     asked = _asked_by_check(entry) if unusual or entry.version > 1 else []
+    Query.objects.bulk_create(_settle(entry, unusual, asked))
+    ask_across(entry)
+
+
+def ask_about_entries(entries: Sequence[Entry]) -> None:
+    """Do the same for many entries of one trial, in a set number of queries for what is new."""
+    if not entries:
+        return
+    versions = {one.protocol_version for one in entries}
+    protocols = protocols_by_version(entries[0].participant.registry_id, versions)
+    asked: dict[tuple[int, Place], list[Query]] = {}
+    rows = Query.objects.filter(
+        participant__in={one.participant_id for one in entries},
+        form__in={one.form for one in entries},
+        origin=Query.Origin.CHECK,
+    )
+    for query in rows.prefetch_related("steps"):
+        asked.setdefault((query.participant_id, query.place), []).append(query)
+    new: list[Query] = []
+    for one in entries:
+        unusual = unusual_of(one, protocols[one.protocol_version])
+        new += _settle(one, unusual, asked.get((one.participant_id, one.place), []))
+    Query.objects.bulk_create(new)
+    ask_across_many(entries, protocols)
+
+
+def _settle(entry: Entry, unusual: Iterable[Unusual], asked: Sequence[Query]) -> list[Query]:
+    """Follow the queries that are there, and give the new ones."""
     asked = [one for one in asked if RULE not in one.unusual]
     known = {(one.field, one.digest) for one in asked}
     for query in asked:
         _follow(query, entry)
-    Query.objects.bulk_create(
+    return [
         _new(entry, one)
         for one in unusual
         if (one.field, digest_of(one.field, entry.values)) not in known
-    )
-    ask_across(entry)
+    ]
 
 
-def unusual_of(entry: Entry) -> tuple[Unusual, ...]:
+def unusual_of(entry: Entry, protocol: Protocol | None = None) -> tuple[Unusual, ...]:
     """Check an entry once more and give what is unusual in it."""
     if entry.removed:
         return ()
-    protocol = protocol_bound_to(entry.participant, entry.protocol_version)
+    protocol = protocol or protocol_bound_to(entry.participant, entry.protocol_version)
     found = form_at(protocol, entry.place)
     if found is None:
         return ()

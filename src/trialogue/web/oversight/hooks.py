@@ -7,14 +7,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from trialogue.web.accounts.permissions import Action, Staff
-from trialogue.web.entries.guards import FOLLOWERS, GUARDS
+from trialogue.web.entries.guards import (
+    FOLLOWERS,
+    FOLLOWERS_FOR_MANY,
+    GUARDS,
+    GUARDS_FOR_MANY,
+)
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.panels import FIELD_MARKS, PANELS, PLACE_MARKS, Mark, Panel
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import entry_at
-from trialogue.web.oversight.asking import ask_about_entry
+from trialogue.web.oversight.asking import ask_about_entries, ask_about_entry
 from trialogue.web.oversight.fields import digest_of
-from trialogue.web.oversight.holding import hold_over, holds_in_force, reason_against
+from trialogue.web.oversight.holding import (
+    hold_over,
+    holds_in_force,
+    reason_against,
+    reason_against_for_many,
+)
 from trialogue.web.oversight.models import Query, QueryStateName
 from trialogue.web.oversight.more_tasks import (
     events_to_report,
@@ -41,6 +51,8 @@ def register() -> None:
         return
     GUARDS.append(reason_against)
     FOLLOWERS.append(ask_about_entry)
+    GUARDS_FOR_MANY[reason_against] = reason_against_for_many
+    FOLLOWERS_FOR_MANY[ask_about_entry] = ask_about_entries
     FIELD_MARKS.append(marks_of_form)
     PLACE_MARKS.append(marks_of_places)
     SOURCES.extend((events_to_report, steps_of_path, signatures_to_renew))

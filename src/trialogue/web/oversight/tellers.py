@@ -12,6 +12,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.web.entries.changes import tell
 from trialogue.web.entries.course import address_of as form_address
 from trialogue.web.entries.models import Entry, IdentityLook, Participant
+from trialogue.web.entries.sources import say_row, say_source
 from trialogue.web.oversight.holding import Target
 from trialogue.web.oversight.models import Hold, Mark, Query, QueryStep
 from trialogue.web.oversight.pages import address_of
@@ -142,11 +143,13 @@ def tell_entries(rows: Sequence[Entry], protocol: Protocol) -> Iterator[Event]:
                     before=one.before,
                     after=one.after,
                     is_identifying=one.identifying,
+                    source=say_source(row.source, one.field, whole=True),
+                    row=say_row(row.source, one.field),
                 )
                 for one in told.changes
             ),
             reason=told.reason,
-            source=row.source,
+            source=say_source(row.source),
             version=row.version,
             hash=row.hash,
             address=form_address(row.participant, row.place, "history"),

@@ -31,6 +31,10 @@ class Line:
     before: str = ""
     after: str = ""
     is_identifying: bool = False
+    source: str = ""
+    """Where this value came from, for an export; empty: as the event says."""
+    row: str = ""
+    """The row of a file from which it came, in words, where each value has its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +79,9 @@ class Teller:
     form: str = ""
     related: tuple[str, ...] = ()
     is_of_trial: bool = False
-    """The rows are of the trial as a whole: no participant, no centre."""
+    """The rows are of the trial as a whole: no participant."""
+    has_centre: bool = False
+    """The rows are of no participant, but of a centre, or with an empty one of several."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +165,7 @@ def _narrowed(staff: Staff, protocol: Protocol, teller: Teller, wanted: Wanted) 
         rows,
         Action.SEE_TRAIL,
         trial=f"{teller.person}registry_id",
-        centre="" if teller.is_of_trial else f"{teller.person}centre",
+        centre="" if teller.is_of_trial and not teller.has_centre else f"{teller.person}centre",
     )
     if wanted.subject:
         rows = rows.filter(**{f"{teller.person}subject": wanted.subject})

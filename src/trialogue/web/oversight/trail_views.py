@@ -156,6 +156,6 @@ def _cells(registry_id: str, event: Event, line: Line | None) -> list[str]:
         (hidden if is_hidden and line.before else line.before) if line else "",
         (hidden if is_hidden and line.after else line.after) if line else "",
         event.reason,
-        event.source,
+        (line.source if line else "") or event.source,
         event.hash,
     ]

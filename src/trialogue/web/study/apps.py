@@ -14,14 +14,34 @@ class StudyConfig(AppConfig):
         from django.utils.translation import gettext_lazy as _
 
         from trialogue.web.accounts.permissions import Action
-        from trialogue.web.entries.guards import BINDERS, FOLLOWERS, GUARDS
+        from trialogue.web.entries.guards import (
+            BINDERS,
+            BINDERS_FOR_MANY,
+            FOLLOWERS,
+            FOLLOWERS_FOR_MANY,
+            GUARDS,
+            GUARDS_FOR_MANY,
+        )
         from trialogue.web.entries.panels import FIELD_MARKS, PANELS, Panel
-        from trialogue.web.study.candidates import drafts_after_consent, told_fields
-        from trialogue.web.study.guards import consent_binder, consent_guard, enrolment_guard
+        from trialogue.web.study.candidates import (
+            drafts_after_consent,
+            drafts_after_consents,
+            told_fields,
+        )
+        from trialogue.web.study.guards import (
+            consent_binder,
+            consent_binder_for_many,
+            consent_guard,
+            consent_guard_for_many,
+            enrolment_guard,
+        )
 
         GUARDS.extend((consent_guard, enrolment_guard))
         BINDERS.append(consent_binder)
         FOLLOWERS.append(drafts_after_consent)
+        GUARDS_FOR_MANY[consent_guard] = consent_guard_for_many
+        BINDERS_FOR_MANY[consent_binder] = consent_binder_for_many
+        FOLLOWERS_FOR_MANY[drafts_after_consent] = drafts_after_consents
         FIELD_MARKS.append(told_fields)
         panels = (
             (_("Informed consent"), "consent"),

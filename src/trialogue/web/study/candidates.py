@@ -7,7 +7,7 @@ it, for a person to check and save: never an entry by itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -29,7 +29,7 @@ from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.panels import Mark
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import draft_at, entry_at
-from trialogue.web.entries.sheets import protocol_of
+from trialogue.web.entries.sheets import protocol_of, protocols_by_version
 from trialogue.web.study.known import known_of, place_of_form
 from trialogue.web.study.models import Candidate, CandidateFact, CandidateNote
 
@@ -138,6 +138,22 @@ def drafts_after_consent(entry: Entry) -> None:
     for place, values in told_values(known.protocol, [one.row for one in facts]).items():
         if place not in known.entries and draft_at(entry.made_by_id, participant, place) is None:
             keep_draft(entry.made_by, participant, place, values, 0)
+
+
+def drafts_after_consents(entries: Sequence[Entry]) -> None:
+    """Do the same after many saves of one trial; only forms of consent are looked at."""
+    began = [one for one in entries if one.participant.candidate_id and one.version == 1]
+    protocols = (
+        protocols_by_version(
+            began[0].participant.registry_id, {one.protocol_version for one in began}
+        )
+        if began
+        else {}
+    )
+    for one in began:
+        form = protocols[one.protocol_version].forms.get(one.form)
+        if form is not None and form.purpose is Purpose.CONSENT:
+            drafts_after_consent(one)
 
 
 def told_values(protocol: Protocol, rows: Iterable[dict[str, Any]]) -> dict[Place, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from trialogue.web.transfer import file_views, live_views, views
+from trialogue.web.transfer import file_views, import_views, live_views, views
 
 app_name = "transfer"
 DATA = "<slug:registry_id>/data/"
@@ -10,6 +10,11 @@ urlpatterns = [
     path("<slug:registry_id>/participants/<slug:subject>/file/", file_views.file, name="file"),
     path("<slug:registry_id>/results/", live_views.live, name="live"),
     path(DATA, views.data, name="data"),
+    path(f"{DATA}import/", import_views.imports, name="imports"),
+    path(f"{DATA}import/<int:number>/", import_views.mapping, name="mapping"),
+    path(f"{DATA}import/<int:number>/preview/", import_views.preview, name="preview"),
+    path(f"{DATA}import/<int:number>/faults.csv", import_views.faults_csv, name="faults-csv"),
+    path(f"{DATA}imports/<int:number>/", import_views.imported, name="imported"),
     path(f"{DATA}export/", views.export, name="export"),
     path(f"{DATA}compare/", views.compare, name="compare"),
     path(f"{DATA}cuts/<int:number>/", views.cut, name="cut"),
