@@ -5,13 +5,14 @@ Modules with tables are imported inside the fixtures: Django is set up after thi
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
+from django.utils import translation
 from pytest_django import Settings
 
 from trialogue.core.protocol import Protocol
@@ -36,6 +37,13 @@ def _static_folder() -> None:
 def _home_of_its_own(tmp_path_factory: pytest.TempPathFactory, settings: Settings) -> None:
     """Give each test its own folder: an index there is not rolled back with the database."""
     settings.HOME = tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> Iterator[None]:
+    """Forget the language of the test's last visitor, which the thread would keep."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

@@ -60,6 +60,7 @@ GRAMS = "g/L"
 class Said:
     """One answer of a sheet, in the reader's language."""
 
+    field: str
     label: str
     words: str
 
@@ -129,8 +130,14 @@ def flags_of(
 
 
 def _only(sheet: Sheet, kind: str) -> Sheet:
-    """Keep of a sheet's flags those that a section is about."""
-    return replace(sheet, flags=tuple(flag for flag in sheet.flags if flag.kind == kind))
+    """Keep of a sheet what a section is about: TIAN and pain may stand on one sheet."""
+    return replace(
+        sheet,
+        flags=tuple(flag for flag in sheet.flags if flag.kind == kind),
+        answers=tuple(
+            one for one in sheet.answers if one.field.startswith("tian") == (kind == "tian")
+        ),
+    )
 
 
 def _has(live: Live, person: Participant, entry: Entry, field: str) -> bool:
@@ -150,6 +157,7 @@ def _sheets(live: Live, person: Participant, dosed: str) -> Iterator[tuple[Sheet
         day = entry.values.get(form.dated_by, "") if form.dated_by else ""
         answers = tuple(
             Said(
+                field=field.id,
                 label=resolve(field, protocol).label.say(language),
                 words=said_of(form, protocol, entry.values, field.id, language),
             )

@@ -105,10 +105,15 @@ def signed_late(
         for one in signatures
         if one.meaning == ORDER and one.about == kind
     ]
+    days = days_given(known, kind)
+    return (days[0], min(signed)) if days and signed and days[0] < min(signed) else None
+
+
+def days_given(known: Known, kind: str) -> list[date]:
+    """List the days on which something of a kind was given, in order."""
     entries = known.of(PURPOSES[kind])
     given = _cells_given(known, entries) if kind == INFUSION else _drugs_given(known, entries)
-    days = [one.day for one in given if one.day is not None and not one.is_none]
-    return (min(days), min(signed)) if days and signed and min(days) < min(signed) else None
+    return sorted({one.day for one in given if one.day is not None and not one.is_none})
 
 
 def _has(doses: Iterable[Dose], what: str) -> bool:

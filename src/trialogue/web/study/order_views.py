@@ -13,6 +13,7 @@ from trialogue.core.facts import Measure, latest
 from trialogue.core.protocol.forms import Purpose
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.queries import participant_for
+from trialogue.web.study.cautions import cautions_of
 from trialogue.web.study.chain import answers_of
 from trialogue.web.study.dose_form import form_of, known_values
 from trialogue.web.study.dose_page import dose_page
@@ -86,6 +87,7 @@ def order(
         "seen": digest(content_of(known, kind, typed, sheet)) if sheet is not None else "",
         "order": order_of(known, kind, signatures),
         "given": _given(known, kind),
+        "cautions": cautions_of(known, kind, sheet) if sheet else [],
         "beside": given_table(known, kind, signatures, timezone.localdate()),
         "may_dose": staff.may(DOSE, registry_id, participant.centre),
         "mine": staff.user.pk,
