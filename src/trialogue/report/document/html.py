@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from trialogue.report.document.parts import (
     Block,
+    Column,
     Document,
     DrawnFigure,
     Note,
@@ -96,10 +97,7 @@ def _block(block: Block) -> str:
 
 def write_table(table: ReportTable) -> str:
     """Write one table with its notes; it scrolls in itself where a screen is too small."""
-    head = "".join(
-        f'<th scope="col"{_look(column.is_number)}>{escape(column.label)}</th>'
-        for column in table.columns
-    )
+    head = "".join(map(_heading, table.columns))
     numbers = [column.is_number for column in table.columns]
     people = {at for at, column in enumerate(table.columns) if column.is_person}
     rows = "".join(_row(row, numbers, people) for row in table.rows)
@@ -111,6 +109,13 @@ def write_table(table: ReportTable) -> str:
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}{empty}</tbody></table></div>\n"
         f"{_notes(table.notes)}"
     )
+
+
+def _heading(column: Column) -> str:
+    """Write a column's heading; where there is none, nothing is read aloud as one."""
+    if not column.label:
+        return "<td></td>"
+    return f'<th scope="col"{_look(column.is_number)}>{escape(column.label)}</th>'
 
 
 def _row(row: Row, numbers: list[bool], people: set[int]) -> str:
