@@ -37,6 +37,7 @@ def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
         "page": page,
         "may_add": staff.may_within(ADD, protocol.id),
         "may_see_results": staff.may(Action.SEE_RESULTS, protocol.id),
+        "may_see_figures": staff.may_within(Action.SEE_RESULTS, protocol.id),
         "may_enter": staff.may_within(ENTER, protocol.id),
         "may_see_trail": staff.may_within(Action.SEE_TRAIL, protocol.id),
         "candidates": _waiting(staff, protocol),
