@@ -129,6 +129,20 @@ def test_cells_are_shown_with_blq_as_such(team: Team, fill: Filler, reference: P
     assert client.get(CELLS).content.decode().count("<svg") >= 1
 
 
+def test_markers_stand_beside_the_cells_with_their_samples(team: Team, fill: Filler) -> None:
+    before = enter("inflammation", "D0", taken="2025-05-12T08:00", il6="<2", ferritin="120")
+    fill("P-001", (*DSRCT, *SAMPLES, before))
+
+    page = text_of(signed_in(team.carol), CELLS)
+    chinese = text_of(signed_in(team.carol, "zh-hans"), CELLS)
+
+    assert "Markers" in page
+    assert "Peak 154.3 pg/mL" in page
+    assert "the baseline is below a limit of quantification not recorded" in page
+    assert "BLQ" in page.split("Markers")[1]
+    assert "基线值低于定量限，而该限未记录" in chinese
+
+
 def test_only_an_investigator_of_the_centre_judges(team: Team, fill: Filler) -> None:
     fill("P-001", DSRCT)
     sent = {"visit": "D28", "base": "0", "do": "confirm"}

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
-from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, TREATMENT, enter
+from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, EVENT, TREATMENT, enter
 from tests.web.cast import signed_in
 from tests.web.study.path import TRIAL, Team, fill
 from tests.web.study.test_treatment import numbers
+from trialogue.core.safety.limiting import LimitingRule, StoppingBound, StoppingRule
 from trialogue.web.entries.models import Participant
 from trialogue.web.study import orders
 from trialogue.web.study.cautions import cautions_of
@@ -52,6 +54,28 @@ def test_a_kidney_function_on_record_of_another_band_is_shown(
     assert "110 mL/min" in other
     assert cautions(child, "lymphodepletion", clearance="70") == []
     assert cautions(child, "lymphodepletion", clearance="") == []
+
+
+def test_a_stopping_rule_that_is_reached_is_said_first(team: Team, child: Participant) -> None:
+    fill(team, child, CONSENT, DEMOGRAPHY, *TREATMENT, EVENT)
+    known = known_of(child)
+    endpoints = known.protocol.endpoints
+    assert endpoints is not None
+    halt = StoppingRule(
+        id="S1", words="halt", bounds=(StoppingBound(treated=1, stop_at=1),), source="9.2"
+    )
+    rule = LimitingRule(id="L1", words="grade 2 or more", grade=2)
+    safety = replace(endpoints.safety, limiting=(rule,), limiting_source="9.1", stopping=(halt,))
+    strict = replace(known.protocol, endpoints=replace(endpoints, safety=safety))
+    sheet, _faults = orders.calculate(known, "lymphodepletion", numbers())
+    assert sheet is not None
+
+    [first, *_more] = cautions_of(replace(known, protocol=strict), "lymphodepletion", sheet)
+
+    assert first == (
+        "The trial has reached its stopping rule S1: 1 of 1 treated (0 still open); the trial "
+        "stops at 1 of 1."
+    )
 
 
 def test_the_page_shows_it_above_the_sheet(team: Team, child: Participant) -> None:

@@ -12,6 +12,7 @@ from trialogue.core.kinetics.curve import Curve, derive_curve
 from trialogue.core.kinetics.noncompartmental import NEVER, NO_SAMPLE, Number, compute_area_to
 from trialogue.core.kinetics.rules import DEFAULT_RULES, KineticsRules
 from trialogue.core.kinetics.samples import Profile
+from trialogue.core.kinetics.wording import tell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +56,12 @@ def compute_marker(profile: Profile, rules: KineticsRules = DEFAULT_RULES) -> Ma
 def _baseline(profile: Profile, curve: Curve) -> Number:
     moment = next((m for m in reversed(curve.moments) if m.day <= 0), None)
     if moment is None:
-        return Absent(reason="no sample up to day 0")
+        return Absent(reason=tell("no baseline"))
     if moment.level is not None:
         return moment.level
     limits = [s.lloq for s in profile.samples if s.day == moment.day and s.lloq is not None]
     if not limits:
-        return Absent(reason="the baseline is below a limit of quantification not recorded")
+        return Absent(reason=tell("baseline below"))
     return max(limits)
 
 
@@ -68,5 +69,5 @@ def _fold(peak: float, baseline: Number) -> Number:
     if isinstance(baseline, Absent):
         return baseline
     if baseline == 0:
-        return Absent(reason="the baseline is 0")
+        return Absent(reason=tell("baseline 0"))
     return peak / baseline

@@ -39,6 +39,15 @@ WORDS: Mapping[str, Text] = {
         "样本跨度为 {span} 个半衰期，少于 {least} 个",
         "las muestras abarcan {span} vidas medias, menos de {least}",
     ),
+    "no baseline": Text(
+        "no sample up to day 0", "第 0 天及之前没有样本", "ninguna muestra hasta el día 0"
+    ),
+    "baseline below": Text(
+        "the baseline is below a limit of quantification not recorded",
+        "基线值低于定量限，而该限未记录",
+        "el valor basal está por debajo de un límite de cuantificación que no se anotó",
+    ),
+    "baseline 0": Text("the baseline is 0", "基线值为 0", "el valor basal es 0"),
     "and": Text(" and ", "，且", " y "),
     "poor fit": Text(
         "not reported: {why} (the fit gives {days} days)",

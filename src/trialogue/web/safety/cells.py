@@ -1,4 +1,4 @@
-"""The cells in one participant: each assay's samples, kinetics with reasons, and the figure.
+"""The cells in one participant: each assay's samples, kinetics and figure; the markers.
 
 Assays are never pooled. Below quantification stays as such: an open ring on the limit's line,
 never a number. The numbers are the reports' (`core.kinetics`).
@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from trialogue.core.absent import Absent
 from trialogue.core.kinetics import Kinetics
+from trialogue.core.kinetics.markers import MarkerCourse
+from trialogue.core.kinetics.samples import Sample
 from trialogue.core.units import show_number
 from trialogue.report.figures.cell_curves import CellCurve, draw_cell_curves
 from trialogue.report.figures.figure import Caption, Figure
@@ -65,6 +69,73 @@ def cells_page(live: Live, person: Participant) -> tuple[Assay, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkerRow:
+    """One marker of the blood: its course after the infusion, with every sample."""
+
+    name: str
+    unit: str
+    parameters: tuple[Parameter, ...]
+    samples: tuple[SampleLine, ...]
+    notes: tuple[str, ...]
+
+
+def marker_rows(live: Live, person: Participant) -> tuple[MarkerRow, ...]:
+    """List the markers of a participant, in the order in which they first come up."""
+    subject = usubjid_of(person)
+    return tuple(_marker(one) for one in live.derived.markers if one.profile.subject == subject)
+
+
+def _marker(one: MarkerCourse) -> MarkerRow:
+    profile = one.profile
+    area = f"{profile.unit} × {_('days')}"
+    numbers = (
+        (_("Baseline"), one.baseline, profile.unit),
+        (_("Peak"), one.peak, profile.unit),
+        (_("Day of the peak"), one.peak_day, ""),
+        (_("Times the baseline"), one.fold, ""),
+        (_("Area under the curve, linear"), one.auc_linear, area),
+        (_("Area under the curve, linear up, log down"), one.auc_linup_logdown, area),
+    )
+    return MarkerRow(
+        name=profile.assay,
+        unit=profile.unit,
+        parameters=tuple(_parameter(name, unit, value) for name, value, unit in numbers),
+        samples=tuple(_line(sample) for sample in profile.samples),
+        notes=one.notes,
+    )
+
+
+def _line(sample: Sample) -> SampleLine:
+    number = sample.level if isinstance(sample.level, float | int) else None
+    return SampleLine(
+        day=show_number(round(sample.day, 2)),
+        taken="",
+        visit="",
+        level="BLQ" if number is None else show_number(number),
+        is_below=number is None,
+        limit="" if sample.lloq is None else show_number(sample.lloq),
+    )
+
+
+def _name(code: str, english: str) -> str:
+    """Name a number of the kinetics in the reader's language."""
+    names = {
+        "CMAX": _("peak (Cmax)"),
+        "TMAX": _("day of the peak (Tmax)"),
+        "CLST": _("last quantifiable level (Clast)"),
+        "TLST": _("day of the last quantifiable level (Tlast)"),
+        "AUC028": _("AUC0-28, linear"),
+        "AUC028LL": _("AUC0-28, linear up, log down"),
+        "AUCLST": _("AUC0-Tlast, linear"),
+        "AUCLSTLL": _("AUC0-Tlast, linear up, log down"),
+        "LAMZHL": _("half-life"),
+        "PERSIST": _("persistence"),
+        "LOSSDY": _("day of loss"),
+    }
+    return names.get(code, english)
+
+
 def _assay(live: Live, number: int, subject: str, one: Kinetics) -> Assay:
     profile = one.profile
     by_source = {row.sample.source: row for row in live.recorded.samples}
@@ -88,13 +159,18 @@ def _assay(live: Live, number: int, subject: str, one: Kinetics) -> Assay:
         unit=profile.unit,
         samples=tuple(lines),
         parameters=tuple(
-            _parameter(name, unit.format(unit=profile.unit), read(one))
-            for _code, name, unit, read in PARAMETERS
+            _parameter(_name(code, name), _unit(unit, profile.unit), read(one))
+            for code, name, unit, read in PARAMETERS
         ),
         censored=one.persistence_censored is True,
         notes=one.notes,
         figure=_figure(number, subject, one),
     )
+
+
+def _unit(shown: str, unit: str) -> str:
+    """Say the unit of a number, its days in the reader's language."""
+    return shown.replace(" x ", " × ").replace("days", _("days")).format(unit=unit)
 
 
 def _parameter(name: str, unit: str, value: float | Absent) -> Parameter:

@@ -12,7 +12,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
 from trialogue.web.entries.actions import save_entry
 from trialogue.web.entries.outcomes import Conflict, Refused
-from trialogue.web.safety.cells import cells_page
+from trialogue.web.safety.cells import cells_page, marker_rows
 from trialogue.web.safety.queries import SEE, one_for
 from trialogue.web.safety.response import Judged, ResponsePage, response_page, values_to_save
 
@@ -99,6 +99,7 @@ def cells(request: HttpRequest, staff: Staff, registry_id: str, subject: str) ->
         "protocol": live.protocols[person.pk],
         "participant": person,
         "assays": shown,
+        "markers": marker_rows(live, person),
         "rules": live.plan.endpoints.kinetics.told(),
         "treated": bool(live.recorded.treated),
     }

@@ -1,8 +1,8 @@
 """What does not keep an order from being signed, and should be seen before: what else is known.
 
-A window that the infusion would miss, a weight that has changed since the lymphodepletion was
-ordered, a kidney function on record that differs from the one that was typed. To treat all the
-same may be right, and is then a deviation that is found by itself.
+A stopping rule that the trial has reached, a window that the infusion would miss, a kidney
+function on record that differs from the one that was typed. To treat all the same may be right,
+and is then a deviation that is found by itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,12 @@ from trialogue.core.dates import completed_years
 from trialogue.core.dosing import DoseSheet
 from trialogue.core.dosing.renal_share import derive_renal_share
 from trialogue.core.facts import latest, measured
+from trialogue.core.protocol import Protocol
+from trialogue.core.said import say_in
+from trialogue.core.truth import Truth
 from trialogue.core.units import show_number, show_unit
+from trialogue.web.safety.overview import limits_of
+from trialogue.web.safety.queries import whole_trial
 from trialogue.web.study.given import days_given
 from trialogue.web.study.known import BIRTH, Known
 from trialogue.web.study.orders import INFUSION, LYMPHODEPLETION
@@ -31,9 +36,23 @@ ADULT = 18
 
 def cautions_of(known: Known, kind: str, sheet: DoseSheet) -> list[str]:
     """List what should be seen before an order of a kind is signed."""
-    if kind == INFUSION:
-        return list(_window(known, sheet))
-    return list(_kidney(known, sheet))
+    own = _window(known, sheet) if kind == INFUSION else _kidney(known, sheet)
+    return [*_stopping(known.protocol), *own]
+
+
+def _stopping(protocol: Protocol) -> Iterator[str]:
+    """Say that the trial stands at its stopping rule, or may; counted over everybody treated."""
+    if protocol.endpoints is None or not protocol.endpoints.safety.stopping:
+        return
+    for state in limits_of(whole_trial(protocol).derived).stopping:
+        if state.reached is Truth.TRUE:
+            words = _("The trial has reached its stopping rule %(rule)s: %(why)s.")
+        elif state.reached is Truth.UNKNOWN:
+            words = _("The trial may have reached its stopping rule %(rule)s: %(why)s.")
+        else:
+            continue
+        why = say_in(state.reason, get_language() or "en")
+        yield words % {"rule": state.rule.id, "why": why}
 
 
 def _window(known: Known, sheet: DoseSheet) -> Iterator[str]:
