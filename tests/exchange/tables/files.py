@@ -57,7 +57,7 @@ def bring(
     reader = RowReader(mapping)
     faults = [*table.faults, *check_mapping(mapping, table, PROTOCOL)]
     people: dict[str, list[Said]] = {}
-    for row in table.rows if not faults else ():
+    for row in table.rows if all(one.row for one in faults) else ():
         one = reader.read(row, PROTOCOL)
         if one is not None:
             people.setdefault(reader.subject(row), []).append(one)

@@ -78,6 +78,8 @@ def test_a_test_without_a_field_stops_until_it_is_chosen_or_left_out() -> None:
     text = LAB + "P-1,Day 28,2026-02-07,Zinc,1,umol/L,,\n"
 
     assert bring(text).told == [(6, "Test", "the test “Zinc”, for which no field is chosen")]
+    wrong = bring(text + "P-1,Day 28,2026-02-07,AST,x,U/L,,\n").told
+    assert [(row, column) for row, column, _ in wrong] == [(6, "Test"), (7, "Result")]
     chosen = bring(text, tests={"Zinc": LEFT_OUT})
     assert (chosen.told, chosen.left_out["chosen"]) == ([], 1)
 
@@ -291,3 +293,18 @@ def test_the_example_in_the_documents_is_read_as_it_says() -> None:
         [],
         [("chemistry", "D28", 1), ("haematology", "D28", 1)],
     )
+
+
+def test_a_field_that_is_not_there_any_more_is_a_fault_and_never_left_out() -> None:
+    long = bring(LAB, tests={"GPT": "chemistry.gone"})
+    wide = bring("subject,visit,taken,old\nP-1,D28,2026-02-07,1\n", form="chemistry", shape="wide",
+                 columns={"old": "key:gone"})  # fmt: skip
+    visit = bring(LAB, visits={"Day 28": "unscheduled-<b>"})
+
+    assert [one[2] for one in (*long.told, *wide.told)] == [
+        f"{name}, which the protocol version of this participant does not have"
+        for name in ("chemistry.gone", "chemistry.gone")
+    ]
+    assert {one[2] for one in visit.told} == {
+        "Blood chemistry at unscheduled-<b>", "Blood count at unscheduled-<b>"
+    }  # fmt: skip

@@ -22,6 +22,7 @@ from trialogue.core.protocol.forms import Form
 from trialogue.core.protocol.trial import Protocol
 from trialogue.core.protocol.words import Text
 from trialogue.core.schedule.plan import PlannedVisit, plan_of
+from trialogue.exchange.tables.guessing import UNSCHEDULED_NAME
 from trialogue.exchange.tables.mapping import STOP, UNSCHEDULED
 from trialogue.exchange.tables.merging import agrees
 from trialogue.exchange.tables.rows import Said
@@ -178,7 +179,7 @@ class _Placing:
         stated = sample.first.visit
         if stated in homes:
             return stated
-        if stated.startswith(f"{UNSCHEDULED}-"):
+        if UNSCHEDULED_NAME.fullmatch(stated) and stated != UNSCHEDULED:
             return stated
         if stated == UNSCHEDULED:
             return self._same_day(form, sample) or self._unplanned(form, sample)

@@ -37,7 +37,7 @@ from trialogue.exchange.tables.mapping import (
     FileMapping,
 )
 from trialogue.exchange.tables.table import Table, TableRow
-from trialogue.exchange.tables.words import TableFault, Unread, quoted, say, shortened
+from trialogue.exchange.tables.words import PLAIN, TableFault, Unread, quoted, say, shortened
 
 DATES = (FieldKind.DATE, FieldKind.DATE_TIME)
 NO_RESULT, CHOSEN, NO_RANGE = "empty", "chosen", "range"
@@ -94,7 +94,11 @@ class RowReader:
 
 
 def check_mapping(mapping: FileMapping, table: Table, protocol: Protocol) -> list[TableFault]:
-    """Name what the mapping must still say before any row can be read."""
+    """Name what the mapping must still say.
+
+    As long as one of these is of the file as a whole (`row` 0), no row can be read; the rows of
+    a test or visit that is not said yet are passed over, so that all other faults come, too.
+    """
     faults = list(_missing_roles(mapping, table))
     if mapping.shape != LONG and mapping.form not in protocol.forms:
         faults.append(
@@ -230,13 +234,15 @@ class _One:
     def form_of(self, id: str) -> Form | None:
         form = self.protocol.forms.get(id)
         if form is None:
-            self.complain_of("", Unread(say("no such form", form=id), Text(""), Text("")))
+            self.complain_of("", Unread(say("no such form", form=id), PLAIN, PLAIN))
         return form
 
     def long(self) -> Said | None:
         """Read a row of one result."""
         mapping, test = self.reader.mapping, self.cell(TEST)
         where = mapping.tests.get(test, "")
+        if not where and test:
+            return None  # named by `check_mapping`
         if where in ("", LEFT_OUT):
             self.reader.left_out[CHOSEN if where else NO_RESULT] += 1
             return None
@@ -246,7 +252,10 @@ class _One:
         id, _, field_id = where.partition(".")
         form = self.form_of(id)
         one = resolve_form(form, self.protocol).get(field_id) if form else None
-        if form is None or one is None:
+        if form is None:
+            return None
+        if one is None:
+            self._no_field(where, self.reader.roles.get(TEST, ""))
             return None
         self._result(one, test)
         day = self.day(self.cell(DATE), self.reader.roles.get(DATE, ""))
@@ -305,7 +314,12 @@ class _One:
         form = self.form_of(self.reader.mapping.form)
         if form is None:
             return None
-        for one in resolve_form(form, self.protocol).values():
+        fields = resolve_form(form, self.protocol)
+        for role, column in self.reader.roles.items():
+            id = role.removeprefix(KEY).partition(".")[0]
+            if role.startswith(KEY) and id not in fields and self.cell(role):
+                self._no_field(f"{form.id}.{id}", column)
+        for one in fields.values():
             self._field(one)
         if not self.keys and self.fine:
             self.reader.left_out[NO_RESULT] += 1
@@ -335,9 +349,13 @@ class _One:
         else:
             self._other(one, one.id, text, column)
 
+    def _no_field(self, name: str, column: str) -> None:
+        """Name a field that the participant's version of the protocol does not have."""
+        self.complain_of(column, Unread(say("no such form", form=name), PLAIN, PLAIN))
+
     def _said(self, form: Form, day: str) -> Said | None:
         visit, number = self.cell(VISIT), self._occurrence()
-        if not self.fine:
+        if not self.fine or (visit and not self.reader.mapping.visits.get(visit)):
             return None
         return Said(
             row=self.row.line,

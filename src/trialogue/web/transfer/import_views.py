@@ -70,7 +70,7 @@ def imports(request: HttpRequest, staff: Staff, registry_id: str) -> HttpRespons
         "minutes": int(KEPT.total_seconds() // 60),
         "megabytes": LARGEST // 1_000_000,
     }
-    return render(request, "transfer/imports.html", context, status=400 if fault else 200)
+    return render(request, "transfer/imports.html", context)
 
 
 def _uploaded(request: HttpRequest) -> tuple[str, bytes, str]:
@@ -185,7 +185,7 @@ def preview(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
         "words": request.POST.get("why-words", ""),
         "left": [(_left_out()[why], count) for why, count in read.plan.left_out.items()],
     }
-    return render(request, "transfer/preview.html", context, status=409 if problem else 200)
+    return render(request, "transfer/preview.html", context)
 
 
 def _problems() -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from trialogue.core.forms import ResolvedField, resolve_form
@@ -31,6 +31,7 @@ from trialogue.exchange.tables.mapping import (
     POINT,
     STOP,
     TEST,
+    UNIT,
     UNSCHEDULED,
     VARIABLE,
     VISIT,
@@ -157,19 +158,20 @@ def asked_of(table: Table, mapping: FileMapping, protocol: Protocol) -> dict[str
 
 def _columns(table: Table, mapping: FileMapping, protocol: Protocol) -> list[Asked]:
     groups = _roles(mapping, protocol)
-    fields = _fields(mapping, protocol)
+    fields, roles = _fields(mapping, protocol), set(mapping.columns.values())
     return [
         Asked(
             key=f"column-{number}",
             name=name,
             examples=_examples(table, name),
-            value=mapping.columns.get(name, ""),
+            value=role,
             groups=groups,
-            units=_units(fields.get(mapping.columns.get(name, ""))),
+            units=_units(fields.get(role)) if f"{role}.unit" not in roles else [],
             unit=mapping.units.get(name, ""),
             is_open=False,
         )
         for number, name in enumerate(table.columns)
+        for role in (mapping.columns.get(name, ""),)
     ]
 
 
@@ -226,16 +228,23 @@ def _tests(table: Table, mapping: FileMapping, protocol: Protocol) -> list[Asked
         groups.setdefault(form.label.say(language), []).append((key, one.label.say(language)))
     column = mapping.column(TEST)
     counts: dict[str, int] = {}
+    unit = mapping.column(UNIT)
+    without = {row.cells.get(column, "") for row in table.rows if not row.cells.get(unit, "")}
     for row in table.rows:
         counts[row.cells.get(column, "")] = counts.get(row.cells.get(column, ""), 0) + 1
     return [
         Asked(
             key=f"test-{number}",
             name=name,
-            examples=_("%(number)s rows") % {"number": counts[name]},
+            examples=ngettext("%(number)s row", "%(number)s rows", counts[name])
+            % {"number": counts[name]},
             value=mapping.tests.get(name, ""),
             groups=list(groups.items()),
-            units=_units(known[key][1] if (key := mapping.tests.get(name, "")) in known else None),
+            units=_units(
+                known[key][1]
+                if (key := mapping.tests.get(name, "")) in known and name in without
+                else None
+            ),
             unit=mapping.units.get(name, ""),
             is_open=not mapping.tests.get(name),
         )

@@ -107,9 +107,10 @@ def make_plan(
 ) -> Plan:
     """Work out what a file would do. A set number of queries, whatever its length."""
     faults = [*table.faults, *check_mapping(mapping, table, protocol)]
-    if faults:
+    if not table.rows or any(fault.row == 0 for fault in faults):
         return Plan(rows=len(table.rows), faults=_sorted(faults))
     planning = _Planning(staff, protocol, table, mapping)
+    planning.faults += faults
     planning.read()
     planning.place()
     said = json.dumps(
