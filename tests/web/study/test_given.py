@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+from django.utils import translation
+
 from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, TREATMENT, enter
 from tests.web.cast import signed_in
 from tests.web.study.path import HERE, TRIAL, Team, fill, make_child, save
@@ -88,6 +90,26 @@ def test_what_differs_is_a_deviation_by_itself(team: Team, child: Participant) -
     [weight] = [text for key, text in words.items() if key.startswith("given-weight-infusion")]
     assert "27.50 kg; the order was calculated for 24.50 kg (+12.2 %)" in weight
     assert not [key for key in words if key.startswith("given-weight-used")]
+
+
+def test_what_stands_in_the_log_is_known_there_in_any_language(
+    team: Team, child: Participant
+) -> None:
+    fill(team, child, CONSENT, DEMOGRAPHY, *TREATMENT)
+    order(team, child, "lymphodepletion")
+    key = "given-lymphodepletion-cyclophosphamide-2025-05-08"
+    found = {
+        one.key: one for one in deviations_of(known_of(child), [*child.signatures.all()], [], LATER)
+    }
+    fill(team, child, enter(
+        "deviation", occurred="2025-05-08", kind="dose", words=found[key].words, important="no",
+    ))  # fmt: skip
+
+    with translation.override("zh-hans"):
+        chinese = deviations_of(known_of(child), [*child.signatures.all()], [], LATER)
+
+    assert {one.key for one in chinese if one.logged} == {key}
+    assert not found[key].logged
 
 
 def test_the_order_in_force_on_the_day_counts(team: Team, child: Participant) -> None:

@@ -269,6 +269,7 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
         "fields": _fields(sheet, values, said),
         "marks": marks.get("", ()),
         "closed": closed,
+        "spared": spared is not None,
         "may_write": may_enter and not closed,
         "is_unchanged": values == sheet.values or bool(shown.get("suggested")),
         "goes_on": bool(sheet.visit) or not sheet.form.repeating,

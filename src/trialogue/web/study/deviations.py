@@ -6,10 +6,11 @@ what was written into the log stands there for good.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from django.utils.translation import get_language
+from django.conf import settings
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from trialogue.core.dosing.rounding import round_half_up
@@ -38,8 +39,27 @@ class Deviation:
 def deviations_of(
     known: Known, signatures: list[Signature], rulings: list[Ruling], today: date
 ) -> list[Deviation]:
-    """List what differs from the protocol by what stands now."""
-    found = [
+    """List what differs from the protocol by what stands now, and whether the log has it.
+
+    The log holds the words in the language of whoever wrote it there, so each is asked for.
+    """
+    found = _found(known, signatures, rulings, today)
+    log = known.of(Purpose.DEVIATION)
+    if not log:
+        return found
+    logged = " ".join(" ".join(str(text) for text in one.values.values()) for one in log)
+    known_keys = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            said = _found(known, signatures, rulings, today)
+        known_keys |= {one.key for one in said if one.words in logged}
+    return [replace(one, logged=one.key in known_keys) for one in found]
+
+
+def _found(
+    known: Known, signatures: list[Signature], rulings: list[Ruling], today: date
+) -> list[Deviation]:
+    return [
         *_dose(known),
         *_enrolment(known),
         *_gates(known, signatures, rulings, today),
@@ -48,15 +68,6 @@ def deviations_of(
         *_lymphodepletion(known),
         *_product(known),
         *_visits(known, today),
-    ]
-    logged = " ".join(
-        " ".join(str(text) for text in one.values.values()) for one in known.of(Purpose.DEVIATION)
-    )
-    return [
-        Deviation(
-            key=one.key, kind=one.kind, day=one.day, words=one.words, logged=one.words in logged
-        )
-        for one in found
     ]
 
 
