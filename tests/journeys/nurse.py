@@ -15,11 +15,17 @@ KEY, POINT, PRESS, HAND, THINK = 0.28, 1.1, 0.2, 0.4, 1.35
 from keys to mouse or back, and making up one's mind once for each step (Card et al., table 1)."""
 WAIT = 0.5
 """Seconds until a page stands there, on a slow line."""
-LOOK = """name => {
+ANSWER = """answers => Object.entries(answers).map(([name, text]) => {
   const all = [...document.querySelectorAll(`#sheet [name="v-${CSS.escape(name)}"]`)];
-  const one = all[0];
-  return one ? (one.type === 'radio' ? 'radio' : one.tagName.toLowerCase()) : '';
-}"""
+  const one = all[0]?.type === 'radio' ? all.find(radio => radio.value === text) : all[0];
+  if (!one || one.offsetParent === null) return `no ${name} to answer with ${text}`;
+  if (one.type === 'radio') one.click();
+  else one.value = text;
+  if (one.value !== text) return `${name} has no ${text}`;
+  one.dispatchEvent(new Event('input', {bubbles: true}));
+  return one.type === 'radio' ? 'click' : one.tagName === 'SELECT' ? 'list' : 'text';
+})"""
+"""Answers what one sees, in the order of the form: a field that is not asked yet is refused."""
 
 
 @dataclass(slots=True)
@@ -54,17 +60,17 @@ class Nurse:
     def sign_in(self, name: str) -> None:
         """Come in as one of the demo's people."""
         self.page.goto(f"{self.site}/staff/sign-in/")
-        self._go(self.page.get_by_role("button", name=name))
+        self.go(self.page.get_by_role("button", name=name))
 
     def follow(self, words: str, within: str = "main", nth: int = 0) -> None:
         """Go along a link, by its words."""
         links = self.page.locator(within).get_by_role("link", name=words, exact=True)
-        self._go(links.nth(nth))
+        self.go(links.nth(nth))
 
     def press(self, words: str, within: str = "main", nth: int = 0) -> None:
         """Press a button, by its words."""
         buttons = self.page.locator(within).get_by_role("button", name=words, exact=True)
-        self._go(buttons.nth(nth))
+        self.go(buttons.nth(nth))
 
     def write(self, label: str, text: str, within: str = "main") -> None:
         """Write into a field, by its label."""
@@ -75,6 +81,17 @@ class Nurse:
         """Choose from a list, by its label."""
         self.page.locator(within).get_by_label(label, exact=True).first.select_option(label=choice)
         self._typed(choice[:2])
+
+    def scan(self, label: str, text: str) -> None:
+        """Let a scanner type into a field."""
+        self.page.locator("main").get_by_label(label, exact=True).first.fill(text)
+        self.effort.clicks += 1
+
+    def go_back(self) -> None:
+        """Go back, as every browser does."""
+        self.page.go_back()
+        self.effort.clicks += 1
+        self.effort.pages += 1
 
     def unfold(self, visit: str) -> None:
         """Unfold a visit on a participant's page, unless it is open."""
@@ -91,12 +108,16 @@ class Nurse:
         details = self.page.locator("details.visit").filter(
             has=self.page.get_by_role("heading", name=visit, exact=True)
         )
-        self._go(details.get_by_role("link", name=form, exact=True).first)
+        self.go(details.get_by_role("link", name=form, exact=True).first)
 
     def fill(self, answers: Mapping[str, str]) -> None:
         """Answer fields of a protocol's form, by their ids."""
-        for name, text in answers.items():
-            self._answer(name, text)
+        hands = self.page.evaluate(ANSWER, dict(answers))
+        for hand, text in zip(hands, answers.values(), strict=True):
+            assert hand in ("click", "list", "text"), f"{self.page.url}: {hand}"
+            self.effort.answers += 1
+            self.effort.clicks += hand == "click"
+            self.effort.keys += {"click": 0, "list": 3, "text": len(text) + 1}[hand]
 
     def save(self, words: str = "Save") -> None:
         """Save the form, and insist that it was."""
@@ -115,26 +136,12 @@ class Nurse:
         text: str = self.page.inner_text("main")
         return text
 
-    def _answer(self, name: str, text: str) -> None:
-        kind, at = self.page.evaluate(LOOK, name), f"#sheet [name='v-{name}']"
-        self.effort.answers += 1
-        if kind == "radio":
-            self.page.check(f"{at}[value='{text}']")
-            self.effort.clicks += 1
-            return
-        assert kind, f"{self.page.url} has no field {name}"
-        if kind == "select":
-            self.page.select_option(at, text)
-            self.effort.keys += 3
-            return
-        self.page.fill(at, text)
-        self.effort.keys += len(text) + 1
-
     def _typed(self, text: str) -> None:
         self.effort.answers += 1
         self.effort.keys += len(text) + 1
 
-    def _go(self, at: Any) -> None:
+    def go(self, at: Any) -> None:
+        """Press what leads to another page, and wait for it."""
         with self.page.expect_navigation():
             at.click()
         self.effort.clicks += 1

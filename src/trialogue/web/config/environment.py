@@ -63,6 +63,7 @@ class Environment:
     enquiry_elsewhere_days: int
     enquiry_link_days: int
     enquiry_kept_days: int
+    draft_kept_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +194,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("ENQUIRY_ELSEWHERE_DAYS", _number(1, 60), "8", "working days, 1 to 60"),
     Setting("ENQUIRY_LINK_DAYS", _number(1, 3650), "90", "days, 1 to 3650"),
     Setting("ENQUIRY_KEPT_DAYS", _number(1, 3650), "180", "days, 1 to 3650"),
+    Setting("DRAFT_KEPT_DAYS", _number(1, 3650), "90", "days, 1 to 3650"),
 )
 
 
@@ -249,6 +251,7 @@ def _environment(values: dict[str, object]) -> Environment:
         enquiry_elsewhere_days=_given(values, "ENQUIRY_ELSEWHERE_DAYS", int),
         enquiry_link_days=_given(values, "ENQUIRY_LINK_DAYS", int),
         enquiry_kept_days=_given(values, "ENQUIRY_KEPT_DAYS", int),
+        draft_kept_days=_given(values, "DRAFT_KEPT_DAYS", int),
     )
 
 

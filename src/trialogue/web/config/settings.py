@@ -98,6 +98,7 @@ ENQUIRY_LEAD_DAYS = ENVIRONMENT.enquiry_lead_days
 ENQUIRY_ELSEWHERE_DAYS = ENVIRONMENT.enquiry_elsewhere_days
 ENQUIRY_LINK_DAYS = ENVIRONMENT.enquiry_link_days
 ENQUIRY_KEPT_DAYS = ENVIRONMENT.enquiry_kept_days
+DRAFT_KEPT_DAYS = ENVIRONMENT.draft_kept_days
 
 DATABASES = {"default": django_database(ENVIRONMENT.database, HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -260,3 +261,8 @@ def _make(
     for follower in FOLLOWERS:
         follower(entry)
     return Saved(entry=entry, is_new=True, queries=queries)
+
+
+def sweep_drafts(before: datetime) -> int:
+    """Remove drafts that were last changed before a moment, and count them."""
+    return Draft.objects.filter(updated_at__lt=before).delete()[0]

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.course import address_of as form_address
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import participants_for
@@ -158,4 +159,11 @@ def query_shown(staff: Staff, protocol: Protocol, query: Query) -> dict[str, obj
         "steps": sorted(query.steps.all(), key=lambda step: step.number),
         "moves": moves,
         "review": address_of("place", participant, place),
+        "form_address": _form_address(staff, participant, place),
     }
+
+
+def _form_address(staff: Staff, participant: Participant, place: Place) -> str:
+    """Give the address at which whoever enters data corrects what is asked about; else nothing."""
+    may = staff.may(Action.ENTER_DATA, participant.registry_id, participant.centre)
+    return form_address(participant, place) if may else ""
