@@ -98,6 +98,8 @@ def manage_data(one: Worker) -> None:
     one.go_to_trial()
     one.follow(f"{TRIAL}verification/")
     one.follow(f"{TRIAL}participants/02/review/")
+    one.keys.tab_to(tag="a", href="#holds")
+    one.page.keyboard.press("Enter")
     one.keys.type_into("reason", "Ready for the cut")
     one.press("Freeze")
     assert "Ready for the cut" in one.said

@@ -151,11 +151,11 @@ def scan(nurse: Nurse, label: str, place: str) -> None:
     assert "matches" in nurse.said
 
 
-def deplete(team: Team) -> None:
+def deplete(team: Team, only: Collection[str] = ()) -> None:
     """Examine, sign the gate, order by today's weight, have it checked, enter what was given."""
     nurse = team.at_person(team.coordinator)
     nurse.open_form("Before lymphodepletion", "Check before the next step")
-    fill_visit(team, "before_lymphodepletion", -6)
+    fill_visit(team, "before_lymphodepletion", -6, only=only)
     sign_gate(team, "Before lymphodepletion")
     order(team, {"Creatinine clearance": "110", "Days of treatment": "2"},
           {"First day of treatment": day(-5), "Day of infusion": day(0)}, "order")  # fmt: skip
@@ -194,11 +194,11 @@ def today_of(page: Any) -> str:
     return datetime.strptime(words, "%d %B %Y").date().isoformat()
 
 
-def infuse(team: Team) -> None:
+def infuse(team: Team, only: Collection[str] = ()) -> None:
     """Examine, scan at the bedside, sign the last gate, order the cells, enter the infusion."""
     nurse = team.at_person(team.coordinator)
     nurse.open_form("Day 0", "Check before the next step")
-    fill_visit(team, "D0", 0, but=("infusion",))
+    fill_visit(team, "D0", 0, but=("infusion",), only=only)
     nurse = team.at_person(team.coordinator)
     nurse.follow("Cells")
     scan(nurse, team.label, "at the bedside")
