@@ -4,7 +4,8 @@
 
 Sets up the demo in a folder of its own and makes copies of its participants until there are so
 many, each with so many forms. Then each page is opened twice by whoever it is for: the first time
-by a process that has read nothing, the second by one that has. Prints queries and seconds of computing (not of waiting).
+by a process that has read nothing, the second by one that has. Prints queries and seconds of
+computing, not of waiting.
 """
 
 from __future__ import annotations
