@@ -9,7 +9,7 @@ import pytest
 from trialogue.report.overview.language.ease import ease_spanish, words_of
 from trialogue.report.overview.language.frames import Frame
 from trialogue.report.overview.language.lexicon import LONGEST_FORM, load_lexicon, spanish_rows
-from trialogue.report.overview.language.spanish_numbers import spanish_to_english_numbers
+from trialogue.report.overview.language.spanish_numbers import AMBIGUOUS
 from trialogue.report.overview.language.spanish_stems import cousin
 from trialogue.report.overview.language.spanish_syllables import count_spanish_syllables
 from trialogue.report.overview.language.stems import stem
@@ -100,8 +100,13 @@ def test_numbers_are_read_as_the_english_ones(spanish: str, english: str) -> Non
     assert read[0].marks == read[1].marks
 
 
-def test_a_comma_is_a_decimal_one_so_that_what_is_ambiguous_is_held_back() -> None:
-    assert spanish_to_english_numbers("1,500 mg") == "1.500 mg"
+@pytest.mark.parametrize(
+    ("said", "is_ambiguous"),
+    [("1,500 mg", True), ("1.500 mg", True), ("1500 mg", False), ("0.125 mg", False),
+     ("12,5 mg", False), ("1:200,000", False)],
+)  # fmt: skip
+def test_what_madrid_and_mexico_read_differently_is_named(said: str, is_ambiguous: bool) -> None:
+    assert (AMBIGUOUS.search(said) is not None) is is_ambiguous
 
 
 @pytest.mark.parametrize(

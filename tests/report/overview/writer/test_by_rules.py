@@ -92,7 +92,7 @@ def test_the_spanish_draft_of_an_invented_trial_reads_like_this() -> None:
     ("description", "spanish"),
     [
         ("Zorbatinib 40 mg by mouth twice daily", "40 mg por boca, 2 veces al día"),
-        ("Zorbatinib 0.5 mg/kg/day for 3 to 5 days", "0,5 mg/kg, 1 vez al día, durante 3 a 5 días"),
+        ("Zorbatinib 0.5 mg/kg/day for 3 to 5 days", "0.5 mg/kg, 1 vez al día, durante 3 a 5 días"),
         ("Zorbatinib 1,500 IU", "1500 UI"),
         ("Zorbatinib 75 mg/m2 IV daily", "75 mg/m² en la vena, 1 vez al día"),
         ("Zorbatinib 40 mg at night daily", "40 mg at night daily"),

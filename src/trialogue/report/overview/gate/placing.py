@@ -18,6 +18,7 @@ from trialogue.report.overview.language.claims import (
 )
 from trialogue.report.overview.language.frames import Frame
 from trialogue.report.overview.language.prose import split_sentences
+from trialogue.report.overview.language.spanish_numbers import AMBIGUOUS
 from trialogue.report.overview.language.view import Mention, View, read_view
 from trialogue.report.overview.outline import Item
 from trialogue.report.overview.result import Failure, Kind, Placed
@@ -65,7 +66,11 @@ def place(sentence: str, item: Item, index: Index) -> Verdict:
     view = read_view(said, index.language)
     failures = tuple(
         Failure(kind=one.kind, item=item, sentence=sentence, found=one.found, allowed=one.allowed)
-        for one in (*_shape(said), *_promises(said, item, view, index), *_absent(view, index))
+        for one in (
+            *_shape(said, index),
+            *_promises(said, item, view, index),
+            *_absent(view, index),
+        )
     )
     if view.frame is Frame.COUNTS and item is Item.WHO:
         return _counted(sentence, item, view, failures)
@@ -74,7 +79,9 @@ def place(sentence: str, item: Item, index: Index) -> Verdict:
     return _stated(sentence, item, view, index, failures)
 
 
-def _shape(said: str) -> Iterator[Mismatch]:
+def _shape(said: str, index: Index) -> Iterator[Mismatch]:
+    if index.language == "es" and (found := AMBIGUOUS.search(said)):
+        yield Mismatch(Kind.NO_SPAN, found[0], "a number that is read alike everywhere: 1500, 1.5")
     if len(said) > LONGEST_SENTENCE:
         yield Mismatch(Kind.NO_SPAN, f"{len(said)} characters", f"at most {LONGEST_SENTENCE}")
     if len(split_sentences(said)) != 1:

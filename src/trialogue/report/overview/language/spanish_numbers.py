@@ -1,8 +1,9 @@
 """Spanish numbers, units, bounds and dates in the words that the English reader knows.
 
 `de 18 a 60 años` becomes `18 to 60 years`, `dos veces al día` `2 times a day`, `0,5` `0.5`.
-A point before three digits parts thousands (`1.500`), unless a nought stands before it; a
-comma is a decimal one. What can be read in two ways (`1,500`) is so held back, not guessed.
+A comma is a decimal one, and so is a point, but before three digits it parts thousands (`1.500`).
+Both are read the other way round in half of the countries: `AMBIGUOUS` finds what a person has
+to look at.
 `mayores de 18 años` is read as it is written: more than 18.
 """
 
@@ -132,6 +133,8 @@ _COUNTED = (
         for unit, words in _UNITS.items()
     ),
 )
+AMBIGUOUS = re.compile(r"(?<![\w.,:+-])[1-9]\d{0,2}[.,]\d{3}(?![\d])")
+"""One and a half, or fifteen hundred: `1,500` and `1.500`."""
 _THOUSANDS = re.compile(r"(?<![\w.,+-])[1-9]\d{0,2}(?:\.\d{3})+(?![\d.])")
 _COMMA = re.compile(r"(?<=\d),(?=\d)")
 

@@ -12,7 +12,7 @@ from trialogue.report.overview.language.quantities import Quantity
 from trialogue.report.overview.outline import Item
 from trialogue.report.overview.source.facts import Fact, said_name
 from trialogue.report.overview.source.passage import Role
-from trialogue.report.overview.source.when import Fill, same, spanish_number
+from trialogue.report.overview.source.when import Fill, plain_number, same
 
 _DOSES = frozenset(
     {"mg", "g", "ug", "mL", "IU", "U", "Gy", "cGy", "mg/kg", "mg/m2", "g/m2", "ug/kg", "mL/kg"}
@@ -72,14 +72,14 @@ def _spanish(dose: Quantity, between: str, rate: Quantity | None) -> str:
     way = _WAYS.get(between.strip(" ,;").lower())
     if way is None or (rate is not None and (rate.unit, rate.bound) != ("times", "")):
         return ""
-    said = f"{spanish_number(dose.value)} {_SPANISH_UNITS.get(dose.unit, dose.unit)}{way}"
+    said = f"{plain_number(dose.value)} {_SPANISH_UNITS.get(dose.unit, dose.unit)}{way}"
     if rate is None:
         return said
     period = _PERIODS.get(rate.per)
     if period is None:
         return ""
     times = "vez" if rate.value == 1 else "veces"
-    return f"{said}, {spanish_number(rate.value)} {times} {period}"
+    return f"{said}, {plain_number(rate.value)} {times} {period}"
 
 
 def _with_days(dose: str, spanish: str, rest: str) -> Fill:

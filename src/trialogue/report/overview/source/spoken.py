@@ -18,7 +18,7 @@ from trialogue.report.overview.result import Span
 from trialogue.report.overview.source.doses import dose_of
 from trialogue.report.overview.source.facts import Fact
 from trialogue.report.overview.source.passage import Passage, Role
-from trialogue.report.overview.source.when import Fill, plain_number, spanish_number
+from trialogue.report.overview.source.when import Fill, plain_number
 
 BENEFITS = re.compile(
     r"\b(?:may|might|could|can|will|would|to|is expected to|are expected to|has been shown to)\s+"
@@ -118,7 +118,7 @@ def _check(one: Quantity, span: Span) -> Fact:
     length: Fill = {
         "en": english,
         "zh-Hans": f"{number}{_CHINESE[one.unit]}",
-        "es": f"{spanish_number(one.value)} {_SPANISH[one.unit][one.value != 1]}",
+        "es": f"{plain_number(one.value)} {_SPANISH[one.unit][one.value != 1]}",
     }
     bound: Fill = dict(zip(LANGUAGES, _BOUNDS.get(one.bound) or _at(one), strict=True))
     return _from(span, "check.longest", Item.HOW_LONG, Role.OUTCOME, length=length, bound=bound)

@@ -65,10 +65,5 @@ def date_words(when: When) -> Fill:
 
 
 def plain_number(value: Decimal) -> str:
-    """Write 12 and 1.5, never 1.2E+1."""
+    """Write 12, 1500 and 1.5, never 1.2E+1; no sign for thousands, which not all read alike."""
     return f"{value:f}"
-
-
-def spanish_number(value: Decimal) -> str:
-    """Write 1500 and 0,5: a decimal comma, and no sign for thousands, which could be read so."""
-    return plain_number(value).replace(".", ",")

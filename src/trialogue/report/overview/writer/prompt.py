@@ -25,7 +25,7 @@ _ORDER = (
 _NAMES: dict[Language, str] = {"en": "English", "zh-Hans": "Simplified Chinese", "es": "Spanish"}
 _MORE: dict[Language, str] = {
     "es": """\
-10. Write whole numbers without any sign for thousands (1500), decimal ones with a comma (0,5).
+10. Write whole numbers without any sign for thousands (1500), decimal ones with a point (0.5).
     Address the reader as "usted". In "who" use "puede participar", "debe", "no puede participar".
     "mayor de 18" leaves out who is 18: write "18 años o más" where the record says so.
     Keep a drug's name as the record has it.
