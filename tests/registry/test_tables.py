@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from tests.registry.records import sample
 from trialogue.registry.engine import ENGLISH, analyzer
-from trialogue.registry.names import load_cities, load_countries
-from trialogue.registry.spelling import CHINESE, fold_spelling
+from trialogue.registry.names import load_cities, load_countries, spanish_name
+from trialogue.registry.spelling import CHINESE, fold_name, fold_spelling
 from trialogue.registry.synonyms import load_synonyms
 from trialogue.registry.table import check_groups, parse_groups
 from trialogue.registry.thesaurus import Thesaurus
@@ -85,3 +87,28 @@ def _has_known_name(thesaurus: Thesaurus, text: str) -> bool:
         for start in range(len(tokens))
         for end in range(start + 1, len(tokens) + 1)
     )
+
+
+def test_a_spanish_name_is_given_where_the_table_has_one_and_never_guessed() -> None:
+    named = {
+        name: spanish_name(name)
+        for name in ("Korea, Republic of", "Spain", "acute myeloid leukemia", "Chile", "Atlantis")
+    }
+
+    assert named == {
+        "Korea, Republic of": "Corea del Sur",
+        "Spain": "España",
+        "acute myeloid leukemia": "leucemia mieloide aguda",
+        "Chile": "",
+        "Atlantis": "",
+    }
+
+
+def test_no_english_name_has_two_spanish_ones() -> None:
+    text = files("trialogue.registry").joinpath("names/spanish.txt").read_text(encoding="utf-8")
+    rows = [line.split(" | ") for line in text.splitlines() if not line.startswith("#")]
+    read: dict[str, set[str]] = {}
+    for english, spanish in rows:
+        read.setdefault(fold_name(english), set()).add(spanish)
+
+    assert {name: said for name, said in read.items() if len(said) > 1} == {}

@@ -18,7 +18,7 @@ _IRREGULAR = {
     "sangrar": "sangrado", "sangra": "sangrado", "sangran": "sangrado", "hombro": "hombro",
     "hombros": "hombro", "funciona": "funcionar", "funcionan": "funcionar",
     "funcionar": "funcionar", "bajo": "bajo", "baja": "bajo", "bajos": "bajo", "bajas": "bajo",
-    "masa": "masa", "masas": "masa",
+    "masa": "masa", "masas": "masa", "todos": "todos", "todas": "todos",
 }  # fmt: skip
 _LEAST = 4
 """Letters that are left of a word whose ending is taken off."""
