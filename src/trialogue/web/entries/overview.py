@@ -24,6 +24,7 @@ from trialogue.web.entries.queries import current_entries, drafts_of
 from trialogue.web.entries.sheets import form_at, unscheduled_visit
 from trialogue.web.entries.shown import show_value
 from trialogue.web.entries.standing import Ahead, ahead_of, say_visit
+from trialogue.web.entries.timeline import draw_timeline
 from trialogue.web.study.known import known_from
 from trialogue.web.study.states import standings_of
 
@@ -105,6 +106,8 @@ class Overview:
     logs: tuple[LogRow, ...]
     unscheduled: Visit | None
     unplanned: tuple[tuple[Place, Text], ...]
+    timeline: str
+    """The calendar as SVG; empty where no visit has a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +197,7 @@ def overview_of(
             for id in at_visits
             if following is not None and id in protocol.forms
         ),
+        timeline=draw_timeline(calendar),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -83,9 +84,11 @@ def participant(request: HttpRequest, staff: Staff, registry_id: str, subject: s
     """Show one participant: visits and their forms, logs, and what other apps hang here."""
     found = participant_for(staff, registry_id, subject, SEE)
     protocol = protocol_of(found)
+    overview = overview_of(staff, found, protocol, timezone.localdate())
     context = {
         **_frame(staff, found, protocol),
-        "overview": overview_of(staff, found, protocol, timezone.localdate()),
+        "overview": overview,
+        "timeline": mark_safe(overview.timeline),  # noqa: S308 - our own drawing, words escaped
         "panels": panels_for(staff, found),
     }
     return render(request, "entries/participant.html", context)
