@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from tests.protocols.invented_entries import CONSENT, ENROLMENT, TREATMENT, enter
+from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, ENROLMENT, TREATMENT, enter
 from tests.web.cast import signed_in
 from tests.web.study.path import TRIAL, Team, fill, make_child
 from trialogue.web.entries.actions import save_entry
@@ -97,6 +99,25 @@ def test_the_home_takes_as_many_queries_for_one_as_for_many(
         page = client.get(HOME)
 
     assert len(page.context["page"].page) == people
+
+
+PAGES = {"queries/": 7, "verification/": 9, "safety/": 9, "log/": 10, "consents/": 10}
+"""Queries of a trial's pages, whatever the number of participants."""
+
+
+@pytest.mark.parametrize("people", [1, 3])
+def test_a_trials_pages_take_as_many_queries_for_one_as_for_many(people: int, team: Team) -> None:
+    for number in range(people):
+        fill(team, make_child(team, f"P-{number}"), CONSENT, DEMOGRAPHY)
+    client, found = signed_in(team.mona), {}
+    client.get(f"{HOME}queries/")
+
+    for page in PAGES:
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(f"{HOME}{page}").status_code == 200
+        found[page] = len(asked)
+
+    assert found == PAGES
 
 
 def test_the_home_shows_fifty_at_a_time_each_with_the_next_visit(team: Team) -> None:
