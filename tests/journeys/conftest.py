@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.ports import free_port
+from tests.ports import free_port, wait_until_it_serves
 
 PHONE = {"width": 390, "height": 844}
 Visit = Callable[..., Any]
@@ -27,18 +25,6 @@ class Site:
 
     address: str
     log: Path
-
-
-def _wait(address: str, process: subprocess.Popen[bytes], log: Path) -> None:
-    for _ in range(600):
-        if process.poll() is not None:
-            break
-        try:
-            with urllib.request.urlopen(f"{address}/healthz", timeout=1):  # noqa: S310 - our own address
-                return
-        except OSError:
-            time.sleep(0.2)
-    pytest.fail(f"the demo did not start:\n{log.read_text(encoding='utf-8')}")
 
 
 @pytest.fixture(scope="session")
@@ -54,10 +40,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        address = f"http://127.0.0.1:{port}"
         try:
-            _wait(address, process, log)
-            yield Site(address, log)
+            wait_until_it_serves(port, process, log)
+            yield Site(f"http://127.0.0.1:{port}", log)
         finally:
             process.terminate()
             process.wait(timeout=60)

@@ -7,7 +7,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.client import HTTPResponse
@@ -15,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.ports import free_port
+from tests.ports import free_port, wait_until_it_serves
 
 HTTPS = {"X-Forwarded-Proto": "https"}
 # Each process has a database of its own, whatever this run's is.
@@ -49,17 +48,9 @@ def serving(home: Path, **settings: str) -> Iterator[Site]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-        site = Site(port, log)
         try:
-            for _ in range(600):
-                try:
-                    site.get("/healthz")
-                    break
-                except OSError:
-                    time.sleep(0.1)
-            else:
-                pytest.fail(log.read_text(encoding="utf-8"))
-            yield site
+            wait_until_it_serves(port, process, log)
+            yield Site(port, log)
         finally:
             process.terminate()
             process.wait(timeout=60)
