@@ -6,13 +6,12 @@ Modules with tables are imported inside the fixtures: Django is set up after thi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 from django.http import HttpResponseBase
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 from pytest_django import Settings
 
 from trialogue.core.protocol import Protocol
@@ -22,7 +21,8 @@ if TYPE_CHECKING:
 
 REFERENCE = "NCT06836505"
 SECOND = "TRIALOGUE-DEMO-2"
-TODAY = date(2026, 11, 23)
+TODAY = timezone.localdate()
+"""The day of the run: pages ask the clock, so the invented people are dated around it."""
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -120,5 +120,6 @@ def test_a_centre_without_people_is_reminded_by_mail(waiting: Enquiry) -> None:
 
 def test_the_worker_runs_them(waiting: Enquiry) -> None:
     assert {"contact.remind", "contact.forget"} <= set(REGISTERED)
+    Enquiry.objects.update(touched_at=datetime.now(UTC))
     work: Callable[[], object] = REGISTERED["contact.forget"].work
     assert work() == {"enquiries": 0}
