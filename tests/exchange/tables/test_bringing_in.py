@@ -308,3 +308,11 @@ def test_a_field_that_is_not_there_any_more_is_a_fault_and_never_left_out() -> N
     assert {one[2] for one in visit.told} == {
         "Blood chemistry at unscheduled-<b>", "Blood count at unscheduled-<b>"
     }  # fmt: skip
+
+
+def test_a_column_with_too_many_different_tests_is_the_wrong_one() -> None:
+    rows = "".join(f"P-1,D28,2026-02-07,T{number},1,U/L,,\n" for number in range(600))
+
+    found = bring(LAB.partition("\n")[0] + "\n" + rows)
+
+    assert found.told == [(0, "Test", "600 different names in “Test”")]

@@ -43,6 +43,8 @@ DATES = (FieldKind.DATE, FieldKind.DATE_TIME)
 NO_RESULT, CHOSEN, NO_RANGE = "empty", "chosen", "range"
 """Why something was left out: the row says nothing, a person chose so, the field has no range."""
 MOST_OCCURRENCES = 9_999
+MOST_DIFFERENT = 500
+"""Different tests or visits of a file: each is a choice that a person looks at."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +106,9 @@ def check_mapping(mapping: FileMapping, table: Table, protocol: Protocol) -> lis
         faults.append(
             TableFault(found=say("no form"), allowed=_labels(protocol), remedy=say("choose form"))
         )
+    faults += _too_many_names(mapping, table)
+    if faults:
+        return faults
     if mapping.shape == LONG and (column := mapping.column(TEST)):
         lines = _first_lines(table, column)
         faults += [
@@ -130,6 +135,20 @@ def check_mapping(mapping: FileMapping, table: Table, protocol: Protocol) -> lis
             if name and not mapping.visits.get(name)
         ]
     return faults
+
+
+def _too_many_names(mapping: FileMapping, table: Table) -> Iterator[TableFault]:
+    """Refuse a column of tests or visits that holds anything else, such as the results."""
+    for role in (TEST, VISIT):
+        column = mapping.column(role)
+        number = len(table.values(column)) if column else 0
+        if number > MOST_DIFFERENT:
+            yield TableFault(
+                column=column,
+                found=say("many names", n=number, name=column),
+                allowed=say("at most", n=MOST_DIFFERENT),
+                remedy=say("right column"),
+            )
 
 
 def _missing_roles(mapping: FileMapping, table: Table) -> Iterator[TableFault]:

@@ -17,7 +17,7 @@ from trialogue.exchange.tables.words import TableFault, say
 
 LARGEST = 10_000_000
 """Bytes of a file."""
-MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 60_000, 1_600, 20_000
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 60_000, 1_300, 20_000
 SEPARATORS = (",", ";", "\t")
 _MARK = "sep="
 

@@ -131,6 +131,16 @@ WORDS: dict[str, Text] = {
         "请选择字段，或选择不导入",
         "elija su campo u omítala",
     ),
+    "many names": Text(
+        "{n} different names in “{name}”",
+        "“{name}”列有 {n} 个不同的名称",
+        "{n} nombres distintos en «{name}»",
+    ),
+    "right column": Text(
+        "check whether it is the right column",
+        "请核对该列是否选对",
+        "revise si es la columna correcta",
+    ),
     "no visit": Text(
         "the visit “{said}”, which is none of the protocol's",
         "访视“{said}”，方案中没有",

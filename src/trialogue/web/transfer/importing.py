@@ -40,7 +40,7 @@ from trialogue.exchange.tables.mapping import (
     mapping_of_json,
 )
 from trialogue.exchange.tables.merging import part_of
-from trialogue.exchange.tables.rows import ROLE_WORDS
+from trialogue.exchange.tables.rows import MOST_DIFFERENT, ROLE_WORDS
 from trialogue.exchange.tables.table import Table
 from trialogue.exchange.tables.words import shortened
 from trialogue.web.entries.course import address_of
@@ -151,9 +151,14 @@ def asked_of(table: Table, mapping: FileMapping, protocol: Protocol) -> dict[str
                 unit="",
                 is_open=not mapping.visits.get(name),
             )
-            for number, name in enumerate(filter(None, table.values(column)))
+            for number, name in enumerate(_names(table, column))
         ]
     return found
+
+
+def _names(table: Table, column: str) -> list[str]:
+    """List the names of a column, as many as can be asked about."""
+    return [name for name in table.values(column) if name][:MOST_DIFFERENT]
 
 
 def _columns(table: Table, mapping: FileMapping, protocol: Protocol) -> list[Asked]:
@@ -248,7 +253,7 @@ def _tests(table: Table, mapping: FileMapping, protocol: Protocol) -> list[Asked
             unit=mapping.units.get(name, ""),
             is_open=not mapping.tests.get(name),
         )
-        for number, name in enumerate(filter(None, counts))
+        for number, name in enumerate(_names(table, column))
     ]
 
 
