@@ -112,6 +112,30 @@ def walk(team: Team) -> None:
     chapters.end_study(team)
 
 
+def take_first_screen(camera: Camera, browser: Any, site: str) -> None:
+    """Put the public page on a phone beside the verdicts on invented people."""
+    shots = []
+    for width, address, below in ((390, "/trials/NCT06836505/", False), (1040, "/study/", True)):
+        page = browser.new_page(
+            viewport={"width": width, "height": 780}, locale="en-GB", reduced_motion="reduce"
+        )
+        page.goto(site + address)
+        if below:
+            page.evaluate("scrollBy(0, document.querySelectorAll('.people li')[3]"
+                          ".getBoundingClientRect().top - 20)")  # fmt: skip
+        shots.append(base64.b64encode(page.screenshot()).decode())
+        page.close()
+    frame = browser.new_page(viewport={"width": 1526, "height": 830})
+    images = "".join(
+        f"<img style='border:1px solid #c9c6bd' src='data:image/png;base64,{one}'>" for one in shots
+    )
+    frame.set_content(
+        "<body style='margin:0;padding:24px;display:flex;gap:24px;background:#e9e6df'>" + images
+    )
+    camera.keep(frame.screenshot(), "first-screen")
+    frame.close()
+
+
 def main() -> None:
     """Walk the path in a demo, and say what hands did."""
     site = sys.argv[1].rstrip("/")
@@ -119,6 +143,7 @@ def main() -> None:
         program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
         browser = playwright.chromium.launch(executable_path=program)
         camera = Camera(browser)
+        take_first_screen(camera, browser, site)
 
         def sit(name: str) -> Nurse:
             page = browser.new_page(
