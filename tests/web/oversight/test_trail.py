@@ -186,6 +186,7 @@ ACTIONS: dict[str, tuple[Do, str, str]] = {
 NO_DATA = {
     "entries.actions.keep_draft": "what is not saved yet is no record; saving it is told",
     "entries.actions.drop_draft": "the same",
+    "entries.actions.sweep_drafts": "the same",
     "oversight.actions.wish_for_mail": "a person's own setting",
     **dict.fromkeys(
         (
