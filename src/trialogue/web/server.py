@@ -14,6 +14,9 @@ from trialogue.web.start import StartError
 LAST_PORT = 65_535
 GOODBYE = 5.0
 """Seconds that a letter in hand may still take when the server is stopped."""
+PATIENCE = 180
+"""Seconds that one answer may take before its process is given up: a cut, an import of 30,000
+results or the figures of a large study are computed within the request."""
 SHARED_MEMORY = Path("/dev/shm")  # noqa: S108 - gunicorn's heartbeat lies there, no data
 
 
@@ -56,6 +59,7 @@ def serve(host: str, port: int, workers: int, *, delivers: bool = True) -> None:
     options: dict[str, Any] = {
         "bind": f"[{host}]:{port}" if ":" in host else f"{host}:{port}",
         "workers": workers,
+        "timeout": PATIENCE,
         "preload_app": True,
         "accesslog": None,
         "loglevel": "warning",

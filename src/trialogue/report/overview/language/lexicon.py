@@ -1,8 +1,8 @@
 """Words and what they are read as: one key for `kidney`, `renal`, `riñón` and `肾`.
 
-The tables are our own: `terms.txt` (words that mean the same), `terms_es.txt` (the Spanish
-ones) and `scaffold.txt` (words that carry no claim). A word in none is read as itself, without
-its endings.
+The tables are our own: `terms.txt` (words that mean the same), `terms_es.txt` and
+`drugs_es.txt` (the Spanish ones) and `scaffold.txt` (words that carry no claim). A word in none
+is read as itself, without its endings.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def _add_row(line: str, english: Forms, chinese: dict[str, tuple[str, ...]]) -> 
 def spanish_rows() -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """Give every Spanish form as stems, with the English words that it is read as."""
     found: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-    for line in _rows("terms_es.txt"):
+    for line in (*_rows("terms_es.txt"), *_rows("drugs_es.txt")):
         keys, _, forms = line.partition(":")
         key = tuple(keys.split())
         found.extend(
