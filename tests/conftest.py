@@ -39,10 +39,10 @@ _home = tempfile.TemporaryDirectory(prefix="trialogue-home-")
 os.environ["TRIALOGUE_HOME"] = _home.name
 if _exists(SETTINGS):
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    # pytest-django has looked already; it sets Django up where the settings have been read.
-    from django.conf import settings as _site
+    # pytest-django has looked already; a folder's own conftest, named alone, comes before it again.
+    import django
 
-    assert _site.DATABASES
+    django.setup()
 
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.register_profile("here", deadline=None)
