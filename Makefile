@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 PINS := pyproject.toml constraints.txt
 WORKERS ?= 2
 # A worker keeps to neighbours, which share what is costly to make, and helps the other at the end.
-PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
 SETTINGS := trialogue.web.config.settings
 
 .DEFAULT_GOAL := help

@@ -23,6 +23,7 @@ from tests.programs import find_chromium, find_driver_library, find_rscript, in_
 from tests.repository import SHARED
 
 SETTINGS = "trialogue.web.config.settings"
+JOURNEYS = "journeys"
 PATIENCE = 30_000
 """Milliseconds that a browser waits for what must come: a busy machine is no fault."""
 
@@ -55,7 +56,11 @@ def engine() -> str:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out the tests of the other engine; they run with that engine."""
+    """Leave out the tests of the other engine, and say which stay on one worker in their order.
+
+    A file's tests do, and all journeys: they share one demo, in which what one has published
+    is there for the next.
+    """
     other = [
         item
         for item in items
@@ -64,6 +69,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if other:
         config.hook.pytest_deselected(items=other)
         items[:] = [item for item in items if item not in other]
+    for item in items:
+        group = JOURNEYS if JOURNEYS in item.path.parts else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

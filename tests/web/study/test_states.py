@@ -101,7 +101,7 @@ def test_the_home_takes_as_many_queries_for_one_as_for_many(
     assert len(page.context["page"].page) == people
 
 
-PAGES = {"queries/": 7, "verification/": 9, "safety/": 9, "log/": 10, "consents/": 10}
+PAGES = {"queries/": 7, "verification/": 9, "safety/": 12, "log/": 10, "consents/": 10}
 """Queries of a trial's pages, whatever the number of participants."""
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.fingerprint import fingerprint_of
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.queries import participant_for, participants_for, trial_for
 from trialogue.web.entries.sheets import protocol_of
@@ -21,14 +25,37 @@ SEE = Action.SEE_PARTICIPANTS
 
 def live_for(staff: Staff, protocol: Protocol) -> Live:
     """Gather the participants of a trial whom this person may see."""
-    people = participants_for(staff, protocol.id, SEE)
-    return live_study(protocol, people, timezone.localdate())
+    return _kept(protocol, participants_for(staff, protocol.id, SEE))
 
 
 def whole_trial(protocol: Protocol) -> Live:
     """Gather everybody of a trial: for its state as a whole, never for a list of people."""
-    people = Participant.objects.filter(registry_id=protocol.id)
-    return live_study(protocol, people, timezone.localdate())
+    return _kept(protocol, Participant.objects.filter(registry_id=protocol.id))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """A study as it was gathered, with what it was gathered of."""
+
+    protocol: Protocol
+    fingerprint: str
+    live: Live
+
+
+_last: list[_Kept] = []
+"""The study that this process gathered last, or none: outcomes of 500 people take seconds."""
+
+
+def _kept(protocol: Protocol, people: QuerySet[Participant]) -> Live:
+    """Give the study that was gathered last if nothing has changed since; else gather anew."""
+    today = timezone.localdate()
+    fingerprint = fingerprint_of(protocol, people, today)
+    for kept in _last:
+        if kept.protocol is protocol and kept.fingerprint == fingerprint:
+            return kept.live
+    live = live_study(protocol, people, today)
+    _last[:] = [_Kept(protocol=protocol, fingerprint=fingerprint, live=live)]
+    return live
 
 
 def one_for(

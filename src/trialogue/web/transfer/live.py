@@ -1,33 +1,31 @@
 """The report of what stands now, computed once for each state of the entries.
 
-What it was computed of is its name: the last hash of every participant's chain, the protocol's
-file, the day, the software. So what is kept is shown as long as nothing changed, and never after.
+What it was computed of is its name (`entries.fingerprint`). So what is kept is shown as long as
+nothing changed, and never after.
 """
 
 from __future__ import annotations
 
 import fcntl
-import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from trialogue import __version__
 from trialogue.core.protocol import Protocol
 from trialogue.exchange.sdtm.from_rows import study_of_rows
 from trialogue.report.clinical_report.compose import compose_report
 from trialogue.report.document.html import write_body
 from trialogue.report.study import analyze_study, plan_of_protocol
 from trialogue.report.study.plan import with_cut_off
-from trialogue.web.entries.models import Entry, Participant
+from trialogue.web.entries.fingerprint import fingerprint_of
+from trialogue.web.entries.models import Participant
 from trialogue.web.results.folders import results_folder
 from trialogue.web.transfer.actions import ROWS
 from trialogue.web.transfer.datasets import PEOPLE, DataSets, data_sets
-from trialogue.web.trials.queries import newest_row
 
 FOLDER, MOST_KEPT = "live", 12
 
@@ -48,7 +46,7 @@ def live_report(protocol: Protocol, people: QuerySet[Participant], today: date) 
     """Give the report of some participants as they stand now. Three queries where it is kept."""
     home = results_folder() / protocol.id / FOLDER
     home.mkdir(parents=True, exist_ok=True)
-    place = home / f"{state_of(protocol, people, today)}.json"
+    place = home / f"{fingerprint_of(protocol, people, today)}.json"
     with (home / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two who open it at once: one computes
         kept = _kept(place)
@@ -57,22 +55,6 @@ def live_report(protocol: Protocol, people: QuerySet[Participant], today: date) 
             # Named by what was read before: what came meanwhile makes another name next time.
             _keep(place, kept)
     return kept
-
-
-def state_of(protocol: Protocol, people: QuerySet[Participant], today: date) -> str:
-    """Hash what a report depends on: chains, protocol, day, software. Three queries."""
-    last = Entry.objects.filter(participant__in=people).order_by().values("participant")
-    newest = last.annotate(newest=Max("pk")).values("newest")
-    heads = Entry.objects.filter(pk__in=newest).values_list("participant", "hash")
-    loaded = newest_row(protocol.id)
-    said = [
-        __version__,
-        today.isoformat(),
-        loaded.pk if loaded is not None else 0,
-        sorted(people.values_list("pk", "subject", "centre")),
-        sorted(heads),
-    ]
-    return hashlib.sha256(json.dumps(said).encode()).hexdigest()
 
 
 def _kept(place: Path) -> LiveReport | None:
