@@ -14,6 +14,7 @@ from trialogue.exchange.sdtm import load_study
 from trialogue.report.clinical_report import compose_report
 from trialogue.report.clinical_report.compose import Document
 from trialogue.report.clinical_report.prose import tell_results
+from trialogue.report.clinical_report.safety_pictures import draw_participants
 from trialogue.report.clinical_report.survival_pictures import draw_endpoint
 from trialogue.report.clinical_report.tables import in_order, notes_of, table_of
 from trialogue.report.clinical_report.writing import write_report
@@ -43,6 +44,29 @@ def test_it_has_every_figure_that_people_want_to_see(report: Document) -> None:
         "f-cells-1",
         "f-os", "f-pfs", "f-efs", "f-ttp", "f-dor",
     }  # fmt: skip
+
+
+def test_somebody_still_in_screening_has_not_passed_it() -> None:
+    derived = demo().derived
+    first = derived.recorded.people[0]
+    waiting = replace(
+        first,
+        subject="S-W",
+        arm="",
+        arm_code="",
+        first_dose=None,
+        first_dose_at=None,
+        end_status="",
+    )
+    recorded = replace(derived.recorded, people=(*derived.recorded.people, waiting))
+
+    figure = draw_participants(replace(derived, recorded=recorded)).figure
+
+    treated = len(demo().derived.people)
+    assert f"{len(recorded.people)} in the data sets, {treated} passed screening" in (
+        figure.description
+    )
+    assert "Not assigned (n = 1)" in figure.svg
 
 
 def test_every_analysis_is_a_table_with_what_it_rests_on(report: Document) -> None:

@@ -53,6 +53,10 @@ class Dose:
         return self.amount == 0 and "PLACEBO" in self.name.upper()
 
 
+NOT_ASSIGNED = "NOTASSGN"
+"""The ARMCD of somebody who was never given an arm."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Participant:
     """One person of the study.
@@ -96,3 +100,15 @@ class Participant:
     def is_treated(self) -> bool:
         """Tell whether the treatment studied was given."""
         return self.first_dose is not None
+
+    @property
+    def is_enrolled(self) -> bool:
+        """Tell whether the person was taken in: an arm, a randomisation or a dose says so.
+
+        Without any of them somebody is still in screening, or was never assigned (SDTMIG 3.4,
+        DM: ARMCD is empty or NOTASSGN then).
+        """
+        if self.screen_failure:
+            return False
+        has_arm = self.arm_code not in ("", NOT_ASSIGNED) or bool(self.arm and not self.arm_code)
+        return has_arm or self.randomised is not None or self.is_treated

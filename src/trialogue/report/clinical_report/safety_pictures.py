@@ -121,7 +121,8 @@ def draw_participants(derived: Derived) -> DrawnFigure:
     """Draw who came, who was treated, and who left why."""
     people = derived.recorded.people
     failed = sum(person.screen_failure for person in people)
-    passed = [person for person in people if not person.screen_failure]
+    passed = [person for person in people if person.is_enrolled]
+    waiting = len(people) - failed - len(passed)
     untreated = sum(not person.is_treated for person in passed)
     treated = [person for person in passed if person.is_treated]
     reasons: dict[str, int] = {}
@@ -133,7 +134,11 @@ def draw_participants(derived: Derived) -> DrawnFigure:
         Stage(
             label="In the data sets",
             count=len(people),
-            left=(("Did not pass screening", failed),) if failed else (),
+            left=tuple(
+                (label, count)
+                for label, count in (("Did not pass screening", failed), ("Not assigned", waiting))
+                if count
+            ),
         ),
         Stage(
             label="Passed screening",

@@ -100,7 +100,7 @@ def _row(person: Participant, dose: Dose | None, counted: bool) -> dict[str, Val
         "ARMCD": person.arm_code,
         "ACTARM": person.actual_arm,
         "ACTARMCD": person.actual_arm_code,
-        "ENRLFL": "N" if person.screen_failure else "Y",
+        "ENRLFL": "Y" if person.is_enrolled else "N",
         "RESPFL": "Y" if counted else "N",
         "RFICDT": known_day(person.consent),
         "RANDDT": person.randomised,
