@@ -47,14 +47,16 @@ def live_report(protocol: Protocol, people: QuerySet[Participant], today: date) 
     home = results_folder() / protocol.id / FOLDER
     home.mkdir(parents=True, exist_ok=True)
     place = home / f"{fingerprint_of(protocol, people, today)}.json"
+    if kept := _kept(place):
+        return kept
     with (home / "lock").open("a") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)  # two who open it at once: one computes
-        kept = _kept(place)
-        if kept is None:
-            kept = _computed(protocol, people, today)
-            # Named by what was read before: what came meanwhile makes another name next time.
-            _keep(place, kept)
-    return kept
+        if kept := _kept(place):
+            return kept
+        made = _computed(protocol, people, today)
+        # Named by what was read before: what came meanwhile makes another name next time.
+        _keep(place, made)
+    return made
 
 
 def _kept(place: Path) -> LiveReport | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 import pytest
@@ -9,7 +10,10 @@ import pytest
 from trialogue.report.overview.language.ease import ease_spanish, words_of
 from trialogue.report.overview.language.frames import Frame
 from trialogue.report.overview.language.lexicon import LONGEST_FORM, load_lexicon, spanish_rows
-from trialogue.report.overview.language.spanish_numbers import AMBIGUOUS
+from trialogue.report.overview.language.spanish_numbers import (
+    AMBIGUOUS,
+    spanish_to_english_numbers,
+)
 from trialogue.report.overview.language.spanish_stems import cousin
 from trialogue.report.overview.language.spanish_syllables import count_spanish_syllables
 from trialogue.report.overview.language.stems import stem
@@ -42,6 +46,28 @@ def test_syllables_are_counted_as_they_are_written(word: str) -> None:
 )  # fmt: skip
 def test_numbers_count_as_they_are_spoken(number: str, said: str) -> None:
     assert count_spanish_syllables(number) == said.count("-") + len(said.split())
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ("entre dos y doce años", ("2", "12")),
+        ("cinco y diez mg", ("5", "10")),
+        ("fase dos y tres", ("2", "3")),
+        ("las semanas dos, cuatro y ocho", ("2", "4", "8")),
+        ("veinte y treinta personas", ("20", "30")),
+        ("treinta y cinco personas", ("35",)),
+        ("ciento veinte y dos personas", ("120", "2")),
+        ("ciento treinta y dos personas", ("132",)),
+        ("dos mil veintiséis personas", ("2026",)),
+        ("mil quinientas personas", ("1500",)),
+        ("doscientos mil personas", ("200000",)),
+    ],
+)
+def test_numbers_that_are_listed_stay_apart(said: str, read: tuple[str, ...]) -> None:
+    numbers = re.findall(r"\d+", spanish_to_english_numbers(said))
+
+    assert tuple(numbers) == read
 
 
 def test_the_ease_is_that_of_the_published_formula() -> None:

@@ -10,6 +10,7 @@ to look at.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 _BELOW_THIRTY = (
     "cero", "un", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve", "diez",
@@ -31,8 +32,20 @@ _HUNDREDS = {"cien": 100, "ciento": 100} | {
     )
     for end in ("o", "a")
 }  # fmt: skip
-_WORDS = "|".join(sorted({*_ONES, *_TENS, *_HUNDREDS, "mil"}, key=len, reverse=True))
-_SPELLED = re.compile(rf"\b(?:{_WORDS})(?:(?: y)? (?:{_WORDS}))*\b", re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+_DIGIT = _any_of(word for word, value in _ONES.items() if 1 <= value <= 9)
+_BELOW_100 = rf"(?:(?:{_any_of(_TENS)})(?: y (?:{_DIGIT}))?|{_any_of(_ONES)})"
+_BELOW_1000 = rf"(?:(?:{_any_of(_HUNDREDS)})(?: {_BELOW_100})?|{_BELOW_100})"
+_SPELLED = re.compile(
+    rf"\b(?:(?:{_BELOW_1000} )?mil(?: {_BELOW_1000})?|{_BELOW_1000})\b", re.IGNORECASE
+)
+"""One number as it is said: `y` stands between tens and ones alone, so that in `dos y doce` and
+`dos, cuatro y ocho` each stays a number of its own."""
 _ARTICLE = frozenset({"un", "una", "uno"})
 _MONTHS = (
     "enero", "febrero", "marzo", "abril", "mayo", "junio", "julio", "agosto", "septiembre",
