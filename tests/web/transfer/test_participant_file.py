@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import override
 from pytest_django import Settings
 
 from tests.web.cast import PASSWORD, signed_in
@@ -22,14 +23,18 @@ from trialogue.web.oversight import actions
 from trialogue.web.oversight.holding import Target
 from trialogue.web.oversight.policies import Move, Turn
 from trialogue.web.oversight.signatures import last_hash_of, sign_data
+from trialogue.web.study.deviations import Deviation
+from trialogue.web.study.gate_document import found_words
 from trialogue.web.transfer.file_actions import make_file
 from trialogue.web.transfer.models import Printout
+from trialogue.web.transfer.participant_file import path
 
 if TYPE_CHECKING:
     from django.test import Client
 
 FILE = f"/study/{TRIAL}/participants/P-001/file/"
 EVENT = Place(form="ae")
+BORN = Place(form="demography", visit="start")
 LONG = "ABCDEFGHIJ" * 12
 
 
@@ -166,7 +171,77 @@ def test_the_pdf_is_set_with_pages_counted_and_long_words_broken(
     pytest.importorskip("typst")
     answer = signed_in(crew.mona).post(FILE, {"as": "pdf"})
     assert answer.content.startswith(b"%PDF-")
-    assert answer["Content-Disposition"] == f'attachment; filename="{TRIAL}-P-001-file.pdf"'
+    assert (
+        answer["Content-Disposition"]
+        == f'attachment; filename="{TRIAL}-P-001-file-without-name.pdf"'
+    )
+    named = signed_in(crew.carol).post(FILE, {"as": "pdf", "names": "yes"})
+    assert 'P-001-file-with-name.pdf"' in named["Content-Disposition"]
+
+
+def test_cover_and_every_page_say_whether_it_names_the_person(
+    crew: Crew, somebody: Participant
+) -> None:
+    named, unnamed = (make_file(crew.carol, somebody, "pdf", names=one) for one in (True, False))
+
+    for file, words in (
+        (named, "Contains who the participant is: do not pass on"),
+        (unnamed, "Without name"),
+    ):
+        assert file.facts[0][1] == words
+        assert file.running.startswith(words)
+
+
+def test_without_the_name_the_year_of_birth_alone_stands_there(
+    crew: Crew, somebody: Participant
+) -> None:
+    save(crew.carol, somebody, {"birth_date": "2015-03-02", "sex": "female"}, at=BORN)
+    again = {"birth_date": "2015-04-07", "sex": "female"}
+    save(crew.carol, somebody, again, "transcription error", at=BORN)
+
+    named, unnamed = (
+        write_html(make_file(crew.carol, somebody, "page", names=one)) for one in (True, False)
+    )
+
+    for day in ("2015-03-02", "2015-04-07"):
+        assert (day in named, day in unnamed) == (True, False)
+    assert "<td>2015 (the day is left out)</td>" in unnamed
+
+
+def test_what_was_found_at_a_gate_is_said_in_sentences_and_once() -> None:
+    reason = "Creatinine is not recorded"
+
+    once = found_words("unknown", reason, ("Creatinine",), "en")
+    both = found_words("unknown", reason, ("Creatinine", "Height"), "en")
+
+    assert once == "Not known. Creatinine is not recorded."
+    assert both == "Not known. Creatinine is not recorded. Missing: Height."
+
+
+def test_deviations_stand_in_the_order_of_their_days(
+    crew: Crew, somebody: Participant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = [
+        Deviation(key=day, kind="dose", day=day, words="Another dose.")
+        for day in ("2025-08-04T10:00", "2025-07-30")
+    ]
+    monkeypatch.setattr(path, "deviations_of", lambda *_known: some)
+
+    written = write_html(make_file(crew.mona, somebody, "page", names=False))
+
+    assert 0 < written.index("2025-07-30") < written.index("2025-08-04 10:00")
+
+
+def test_the_days_of_an_event_are_no_sender_and_receiver(crew: Crew, somebody: Participant) -> None:
+    save(
+        crew.carol, somebody, {"term": "Cough", "serious": "no"}, at=Place(form="ae", occurrence=2)
+    )
+
+    with override("zh-hans"):
+        written = write_html(make_file(crew.mona, somebody, "page", names=False))
+
+    assert '<th scope="col">开始</th><th scope="col">结束</th>' in written
+    assert "发件人" not in written
 
 
 def test_the_database_keeps_who_made_it(crew: Crew, somebody: Participant) -> None:

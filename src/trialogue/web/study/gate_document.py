@@ -66,9 +66,8 @@ def criteria_table(
 
 
 def _row(row: CriterionRow, language: str) -> Row:
-    found = " ".join(filter(None, (verdict_words(row.verdict) + ".", row.reason)))
-    if row.missing:
-        found += f" {_('Missing:')} {'; '.join(one.say(language) for one in row.missing)}"
+    missing = tuple(one.say(language) for one in row.missing)
+    found = found_words(row.verdict, row.reason, missing, language)
     decided, decision = "", row.decision
     if decision and decision.ruling and decision.stands:
         ruling = decision.ruling
@@ -81,6 +80,16 @@ def _row(row: CriterionRow, language: str) -> Row:
         cells=(row.criterion.id, row.criterion.short.say(language), found, decided),
         level=row.depth,
     )
+
+
+def found_words(verdict: str, reason: str, missing: tuple[str, ...], language: str) -> str:
+    """Say what was found as sentences; what is missing, only where the reason does not name it."""
+    unsaid = [one for one in missing if one.casefold() not in reason.casefold()]
+    said = [verdict_words(verdict), reason]
+    if unsaid:
+        said.append(f"{_('Missing:')} {'; '.join(unsaid)}")
+    stop, gap = ("。", "") if language.startswith("zh") else (".", " ")
+    return gap.join(one if one.endswith((".", "。")) else one + stop for one in said if one)
 
 
 def _signatures(state: GateState) -> ReportTable:

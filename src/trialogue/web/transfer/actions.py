@@ -133,5 +133,6 @@ def _about(protocol: Protocol, found: DataSets, now: datetime, centres: str) -> 
         "One file for each SDTM domain; SUPP-- holds what has no variable of its own.\n"
         "In forms/ stand the forms that have no domain, such as consent and product.\n"
         "Participants stand by their codes; fields that may name a person are left out.\n"
+        "The date of birth is in dm (BRTHDTC) as it was entered; analyses need it for the age.\n"
         "In CSV a text that a spreadsheet would take for a formula begins with an apostrophe.\n"
     )

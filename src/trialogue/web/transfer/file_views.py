@@ -54,9 +54,10 @@ def file(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> 
     if form == Printout.Form.PAGE:
         body = mark_safe(write_body(document))  # noqa: S308 - our own page, every word escaped
         return render(request, "transfer/file_page.html", {**context, "body": body})
-    kept = f'attachment; filename="{participant.registry_id}-{participant.subject}-file.pdf"'
+    suffix = "with-name" if names else "without-name"
+    name = f"{participant.registry_id}-{participant.subject}-file-{suffix}.pdf"
     return HttpResponse(
         write_pdf(document),
         content_type="application/pdf",
-        headers={"Content-Disposition": kept},
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )

@@ -32,9 +32,17 @@ def file_document(by: User, found: Gathered) -> Document:
         sections=sections,
         language=language(),
         contents=_("Contents"),
-        running=f"{protocol.id} · {subject} · {moment(found.at)} · {found.chain.last[:16]}",
+        running=f"{_whether_named(found)} · {protocol.id} · {subject} · {moment(found.at)}"
+        f" · {found.chain.last[:16]}",
         has_cover=True,
     )
+
+
+def _whether_named(found: Gathered) -> str:
+    """Say whether the file tells who the participant is, for the cover and every page."""
+    if found.names:
+        return _("Contains who the participant is: do not pass on")
+    return _("Without name")
 
 
 def _facts(by: User, found: Gathered) -> tuple[tuple[str, str], ...]:
@@ -48,6 +56,7 @@ def _facts(by: User, found: Gathered) -> tuple[tuple[str, str], ...]:
         holds = _("The chain is BROKEN at %(place)s, version %(version)s.") % place
     counted = ngettext("%(n)s version", "%(n)s versions", number) % {"n": number}
     return (
+        (_("Names"), _whether_named(found)),
         (_("Participant"), person.subject),
         (_("Trial"), protocol.id),
         (_("Protocol version"), protocol.version),
@@ -67,6 +76,7 @@ def _about(found: Gathered) -> tuple[Section, ...]:
     ]
     if not found.names:
         said.append(_("Names are left out: this file speaks of the participant by code."))
+        said.append(_("Of the date of birth the year alone is said."))
         return (
             Section(
                 id="about", title=_("About this file"), blocks=(Prose(paragraphs=tuple(said)),)

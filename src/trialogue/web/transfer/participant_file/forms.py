@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from trialogue.core.protocol import Protocol
 from trialogue.report.document import Block, ReportTable, Section
-from trialogue.web.entries.changes import Told
+from trialogue.web.entries.changes import Change, Told, say_change
 from trialogue.web.entries.models import Entry
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.shown import part_of, show_value
@@ -18,7 +18,13 @@ from trialogue.web.oversight.fields import digest_of, filled_fields, resolved, s
 from trialogue.web.oversight.models import QueryStateName
 from trialogue.web.oversight.queries import state_told
 from trialogue.web.oversight.words import say_place, say_visit
-from trialogue.web.transfer.participant_file.gathered import Gathered, hidden, language, table
+from trialogue.web.transfer.participant_file.gathered import (
+    Gathered,
+    hidden,
+    language,
+    said_discreetly,
+    table,
+)
 
 
 def form_sections(found: Gathered) -> Iterator[Section]:
@@ -65,7 +71,8 @@ def _standing(found: Gathered, place: Place, id: str) -> ReportTable:
 
 
 def _rows(found: Gathered, protocol: Protocol, entry: Entry) -> list[tuple[str, ...]]:
-    known = resolved(protocol.forms.get(entry.form), protocol)
+    form = protocol.forms.get(entry.form)
+    known = resolved(form, protocol)
     filled = filled_fields(entry.values)
     rows: list[tuple[str, ...]] = []
     for id in (*(one for one in known if part_of(entry.values, one)), *_unknown(known, filled)):
@@ -73,7 +80,8 @@ def _rows(found: Gathered, protocol: Protocol, entry: Entry) -> list[tuple[str, 
         may_name = one is None or one.field.identifying
         said = show_value(one, entry.values) if one else said_plainly(id, entry.values)
         label = one.label.say(language()) if one else id
-        value = hidden() if may_name and not found.names else said
+        value = said if found.names else said_discreetly(form, id, said)
+        value = hidden() if may_name and not found.names else value
         rows.append((label, value, "; ".join(_marks(found, entry, id))))
     return rows or [("–", "", "")]
 
@@ -135,6 +143,16 @@ def _what(found: Gathered, told: Told) -> str:
     if told.entry.removed:
         return _("removed the form")
     return "; ".join(
-        f"{one.label}: {hidden()}" if one.identifying and not found.names else one.words
-        for one in told.changes
+        one.words if found.names else _unnamed(found, told, one) for one in told.changes
     )
+
+
+def _unnamed(found: Gathered, told: Told, one: Change) -> str:
+    """Say what a version changed, without what may name the person."""
+    if one.identifying:
+        return f"{one.label}: {hidden()}"
+    form = found.protocol_at(told.entry).forms.get(told.entry.form)
+    texts = [said_discreetly(form, one.field, text) for text in (one.before, one.after)]
+    if texts == [one.before, one.after]:
+        return one.words
+    return say_change(one.label, *texts)

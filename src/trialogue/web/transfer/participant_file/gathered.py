@@ -10,7 +10,9 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from trialogue.core.forms.check import BIRTH
 from trialogue.core.protocol import Protocol
+from trialogue.core.protocol.forms import Form
 from trialogue.report.document import Column, Note, ReportTable, Row
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.chain import Checked, check_chain
@@ -112,6 +114,14 @@ def language() -> str:
 def hidden() -> str:
     """Say that something is left out, in place of what it says."""
     return _("(left out: it may name somebody)")
+
+
+def said_discreetly(form: Form | None, field: str, said: str) -> str:
+    """Leave the day out of a date of birth, where names are left out; all else stays."""
+    birth = form is not None and any(one.item == BIRTH for one in form.fields if one.id == field)
+    if not birth or not said[:4].isdigit() or len(said) <= len("YYYY"):
+        return said
+    return _("%(year)s (the day is left out)") % {"year": said[:4]}
 
 
 def order_words(kind: str) -> str:

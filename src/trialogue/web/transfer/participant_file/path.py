@@ -139,9 +139,10 @@ def _scans(found: Gathered) -> ReportTable:
 def _deviations(found: Gathered) -> Block:
     """Write what follows from the entries; what was written into the log is among the forms."""
     today = timezone.localdate()
+    every = deviations_of(found.known, list(found.signatures), list(found.rulings), today)
     rows = [
-        (one.day, one.words, _("yes") if one.logged else _("no"))
-        for one in deviations_of(found.known, list(found.signatures), list(found.rulings), today)
+        (_spaced(one.day), one.words, _("yes") if one.logged else _("no"))
+        for one in sorted(every, key=lambda one: one.day)
     ]
     if not rows:
         return Prose(paragraphs=(_("None follows from what was entered."),))
@@ -158,8 +159,8 @@ def _events(found: Gathered) -> Block:
     heads = (
         _("Event"),
         _("Grade"),
-        _("From"),
-        _("To"),
+        _("Begun"),
+        _("Ended"),
         _("Related"),
         _("Serious"),
         _("Outcome"),
@@ -175,4 +176,9 @@ def _event(one: EventRow) -> tuple[str, ...]:
     if one.clock is not None:
         serious += f". {say_clock(one.clock)}"
     grade = f"{one.grade} ({one.scale})" if one.grade and one.scale else one.grade
-    return term, grade, one.start, one.end, one.relation, serious, one.outcome
+    return term, grade, _spaced(one.start), _spaced(one.end), one.relation, serious, one.outcome
+
+
+def _spaced(at: str) -> str:
+    """Write a date with its time, as it was entered, the way the forms show it."""
+    return at.replace("T", " ")
