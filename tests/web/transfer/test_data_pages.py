@@ -106,8 +106,8 @@ def test_what_changes_after_a_cut_is_not_in_it(
 
     assert found is not None
     assert found.alike > found.differing > 0
-    men = [one for one in found.rows if one.what.startswith("sex · male · n")]
-    assert {(one.before, one.after) for one in men} == {("1 participants", "2 participants")}
+    men = [one for one in found.rows if one.what.startswith("Sex · male · participants")]
+    assert {(one.before, one.after) for one in men} == {("1 of 2", "2 of 2")}
     client_of_dara.post(f"{DATA}cuts/{before.pk}/again/")
     again = compare_cuts(before, before)
     assert again is not None
@@ -189,8 +189,10 @@ def test_a_cut_by_day_counts_what_had_happened_whenever_it_was_entered(
 
     assert found is not None
     numbers = {one.what: (one.before, one.after) for one in found.rows}
-    any_event = numbers["treatment-emergent · all causes · any adverse event · n · all"]
-    assert any_event == ("", "1 participants")
+    row = "Treatment-emergent · all causes · any adverse event"
+    assert numbers[f"{row} · participants · Everybody"] == ("", "1 of 2")
+    assert numbers[f"{row} · share · Everybody"] == ("", "50.0 % (1.3 to 98.7)")
+    assert later.entries == before.entries + 1
     page = client_of_dara.get(f"{DATA}compare/", {"before": before.pk, "after": later.pk})
     assert "count up to different days" in page.content.decode()
     assert "Nobody took part until then." in nobody.content.decode()

@@ -8,6 +8,7 @@ from trialogue.core.absent import Absent
 from trialogue.report.study.results import Bounds, Number, Value
 
 DESCRIBED = ("n", "mean", "sd", "median", "q1", "q3", "min", "max")
+COUNTED = ("days", "participants", "episodes")
 NONE = "–"
 """Nothing was computed for this group."""
 
@@ -93,6 +94,25 @@ def _single(one: Number) -> str:
     if one.unit == "" and isinstance(one.value, float) and 0 <= one.value <= 1:
         return percent(one.value) + limits(one.bounds, share=True)
     return plain(one.value) + limits(one.bounds) + unit
+
+
+def alone(one: Number) -> str:
+    """Write a number outside of its table: rounded as there, with its unit."""
+    if isinstance(one.value, Absent):
+        return _single(one)
+    if one.statistic == "share" or (one.of is None and _is_share(one)):
+        return percent(one.value) + limits(one.bounds, share=True)
+    if one.of is not None:
+        return _single(one)
+    text = plain(one.value)
+    unit = one.unit.removesuffix("s") if text == "1" and one.unit in COUNTED else one.unit
+    return f"{text}{limits(one.bounds)} {unit}".strip()
+
+
+def _is_share(one: Number) -> bool:
+    """Tell whether a number without a unit is a share; a mean of small values is none."""
+    described = one.statistic in (*DESCRIBED, "standard error")
+    return one.unit == "" and not described and isinstance(one.value, float) and 0 <= one.value <= 1
 
 
 def _count(found: Mapping[str, Number]) -> str:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from trialogue.core.absent import Absent
 from trialogue.core.protocol import Protocol
+from trialogue.report.clinical_report.cells import alone
+from trialogue.report.clinical_report.tables import sentence_case
+from trialogue.report.study.results import ALL, Bounds, Number
 from trialogue.web.accounts.permissions import Staff
 from trialogue.web.results.folders import RESULTS
 from trialogue.web.transfer.behind import Behind, changed_between, domains_of
@@ -95,22 +100,54 @@ def _difference(
     key: str, before: dict[str, Any] | None, after: dict[str, Any] | None
 ) -> Difference:
     known = after or before or {}
-    parts = [*known.get("row", ()), known.get("statistic", ""), known.get("group", "")]
+    sides = [_number(one) if one is not None else None for one in (before, after)]
+    texts = [alone(one) if one is not None else "" for one in sides]
+    if texts[0] == texts[1]:  # they differ only in digits that a table does not show
+        texts = [_exactly(one) if one is not None else "" for one in sides]
     return Difference(
         analysis=str(known.get("analysis", "")),
         title=str(known.get("title", key)),
-        what=" · ".join(str(part) for part in parts if part),
-        before=_said(before),
-        after=_said(after),
+        what=_what(known),
+        before=texts[0],
+        after=texts[1],
     )
 
 
-def _said(one: dict[str, Any] | None) -> str:
-    """Say a number as a table would: at most six digits that count, its unit, or why it lacks."""
-    if one is None:
-        return ""
-    value = one.get("value")
-    if value is None:
-        return str(one.get("reason", ""))
-    text = f"{value:.6g}" if isinstance(value, float) else str(value)
-    return f"{text} {one.get('unit', '')}".strip()
+def _what(known: Mapping[str, Any]) -> str:
+    """Name a number in the report's words: its row, what was counted, of which group."""
+    statistic, group = str(known.get("statistic", "")), str(known.get("group", ""))
+    counted = (str(known.get("unit", "")) or statistic) if statistic == "n" else statistic
+    of = "Everybody" if group == ALL else sentence_case(group)
+    row = sentence_case(" · ".join(str(part) for part in known.get("row", ())))
+    return " · ".join(part for part in (row, counted, of) if part)
+
+
+def _number(said: Mapping[str, Any]) -> Number:
+    """Read a number back as the report's tables take it."""
+    value = said.get("value")
+    return Number(
+        group=str(said.get("group", ALL)),
+        row=tuple(said.get("row", ())),
+        statistic=str(said.get("statistic", "")),
+        value=Absent(reason=str(said.get("reason", ""))) if value is None else value,
+        unit=str(said.get("unit", "")),
+        of=said.get("of"),
+        bounds=_bounds(said["interval"]) if said.get("interval") else None,
+    )
+
+
+def _bounds(said: Mapping[str, Any]) -> Bounds:
+    lower, upper = (
+        Absent(reason=str(said.get(f"{name}_reason", "")))
+        if said.get(name) is None
+        else float(said[name])
+        for name in ("lower", "upper")
+    )
+    level, method = float(said["level"]), str(said["method"])
+    return Bounds(lower=lower, upper=upper, level=level, method=method)
+
+
+def _exactly(one: Number) -> str:
+    if isinstance(one.value, Absent):
+        return one.value.reason
+    return f"{one.value} {one.unit}".strip()

@@ -20,6 +20,7 @@ from trialogue.exchange.sdtm.parquet_rows import parquet_of_rows
 from trialogue.exchange.tables.table import write_table
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.queries import current_rows
+from trialogue.web.safety.study import usubjid_of
 from trialogue.web.trials.queries import protocols_of_versions
 
 Tables = Mapping[str, Sequence[Mapping[str, str]]]
@@ -80,8 +81,33 @@ def data_sets(
         tables={code: tables[code] for code in sorted(tables)},
         forms=_without_domain(bound, participants, standing, day),
         participants=len(participants) if day is None else len(tables.get(PEOPLE, ())),
-        entries=sum(len(found) for found in standing.values()),
+        entries=_counted(bound, participants, standing, tables, day),
     )
+
+
+def _counted(
+    bound: Mapping[int, Protocol],
+    people: Sequence[Participant],
+    standing: Mapping[int, Sequence[Entry]],
+    tables: Tables,
+    day: date | None,
+) -> int:
+    """Count the entries that count: by `day` those of people in the study that lie not after it."""
+    if day is None:
+        return sum(len(found) for found in standing.values())
+    inside = {row["USUBJID"] for row in tables.get(PEOPLE, ())}
+    return sum(
+        not is_after(_day_of(bound[one.pk], entry), day)
+        for one in people
+        if usubjid_of(one) in inside
+        for entry in standing.get(one.pk, ())
+    )
+
+
+def _day_of(protocol: Protocol, entry: Entry) -> str:
+    """Give the day that an entry speaks of; empty where its form has none."""
+    form = protocol.forms.get(entry.form)
+    return entry.values.get(form.dated_by, "") if form is not None else ""
 
 
 def _bound(
