@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.utils import timezone
 
@@ -14,6 +15,7 @@ from tests.protocols.invented_entries import (
     CONSENT,
     DEMOGRAPHY,
     DISEASE,
+    ENROLMENT,
     EXAMINATIONS,
     SCREENING,
     enter,
@@ -95,6 +97,16 @@ def fill(team: Team, child: Participant, *some: Filled) -> None:
 def fill_screening(team: Team, child: Participant) -> None:
     """Enter consent and everything that is due before enrolment."""
     fill(team, child, CONSENT, *PATH)
+
+
+def enrol_elsewhere(team: Team, child: Participant) -> None:
+    """Enrol somebody without a sign-off, as `transfer.taking_over` does: no guard is asked."""
+    place = Place(form="enrolment", visit="enrolment")
+    with patch("trialogue.web.entries.guards.GUARDS", []):
+        outcome = save_entry(
+            team.carol, child, place, ENROLMENT.values, base_version=0, source="import:x"
+        )
+    assert isinstance(outcome, Saved), outcome
 
 
 def days_ago(days: int) -> str:

@@ -7,9 +7,9 @@ import hashlib
 import pytest
 from django.utils import timezone
 
-from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, ENROLMENT, TREATMENT, enter
+from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, TREATMENT, enter
 from tests.web.cast import PASSWORD, code_for, signed_in
-from tests.web.study.path import TRIAL, Team, fill, fill_screening, save
+from tests.web.study.path import TRIAL, Team, enrol_elsewhere, fill, fill_screening, save
 from trialogue.web.accounts import second_factor
 from trialogue.web.entries.actions import save_entry
 from trialogue.web.entries.models import Entry, Participant
@@ -132,10 +132,7 @@ def test_a_withdrawal_stops_what_was_withdrawn_from_and_nothing_else(
     team: Team, child: Participant
 ) -> None:
     fill_screening(team, child)
-    save_entry(
-        team.carol, child, Place(form="enrolment", visit="enrolment"), ENROLMENT.values,
-        base_version=0, source="import:x",
-    )  # fmt: skip
+    enrol_elsewhere(team, child)
     fill(team, child, *TREATMENT)
     mona, place = signed_in(team.mona), f"{HOME}participants/P-001/ends/"
     before = mona.get(place)

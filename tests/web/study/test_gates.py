@@ -13,8 +13,10 @@ from tests.web.study.path import TRIAL, Team, fill, fill_screening, make_child, 
 from trialogue.web.accounts import throttle
 from trialogue.web.entries.models import Participant
 from trialogue.web.entries.outcomes import Outcome, Refused, Saved
+from trialogue.web.entries.places import Place
 from trialogue.web.study.gate_actions import Unruled, confirm_passing, rule, sign_off
 from trialogue.web.study.gates import content_of, gate_state
+from trialogue.web.study.guards import path_guard, path_guard_for_many
 from trialogue.web.study.known import known_of
 from trialogue.web.study.models import Ruling, Signature
 from trialogue.web.study.signing import NotSigned, digest
@@ -120,6 +122,25 @@ def test_the_enrolment_form_opens_with_the_signature_only(
     assert "signed eligibility sheet" in refusal(shut)
     assert isinstance(opened, Saved)
     assert (standing.state, standing.is_unsigned) == ("enrolled", False)
+
+
+def test_the_signature_is_asked_of_many_as_of_one(
+    team: Team, screened: Participant, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    others = [make_child(team, f"P-{number}") for number in (2, 3)]
+    fill(team, others[0], CONSENT)
+    confirm_passing(team.ivan, screened, GATE)
+    sign(team, screened)
+    people, place = [screened, *others], Place(form="enrolment", visit="enrolment")
+
+    with django_assert_num_queries(8):
+        guard = path_guard_for_many(people)
+        told = [guard(one, place, ENROLMENT.values) for one in people]
+
+    assert told == [path_guard(one, place, ENROLMENT.values) for one in people]
+    assert told[0] is None
+    assert "signed eligibility sheet" in str(told[1])
+    assert "before a valid consent" in str(told[2])
 
 
 def test_a_failed_or_unknown_criterion_cannot_be_decided_away(

@@ -7,13 +7,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
-from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, ENROLMENT, TREATMENT, enter
+from tests.protocols.invented_entries import CONSENT, DEMOGRAPHY, TREATMENT, enter
 from tests.web.cast import signed_in
-from tests.web.study.path import TRIAL, Team, fill, make_child
-from trialogue.web.entries.actions import save_entry
-from trialogue.web.entries.models import Participant
-from trialogue.web.entries.outcomes import Saved
-from trialogue.web.entries.places import Place
+from tests.web.study.path import TRIAL, Team, enrol_elsewhere, fill, make_child
 
 HOME = f"/study/{TRIAL}/"
 FAILED = enter("screen_failure", date="2025-04-15", reason="exclusion_met", criteria="E3")
@@ -21,15 +17,6 @@ ENDED = enter(
     "end_of_study", date="2025-07-01", reason="lost", last_contact="2025-06-20", attempts="3"
 )
 HOME_QUERIES = 15
-
-
-def enrol(team: Team, child: Participant) -> None:
-    """Enrol by an import, which needs no sign-off."""
-    place = Place(form="enrolment", visit="enrolment")
-    outcome = save_entry(
-        team.carol, child, place, ENROLMENT.values, base_version=0, source="import:x"
-    )
-    assert isinstance(outcome, Saved)
 
 
 @pytest.fixture
@@ -40,7 +27,7 @@ def everywhere(team: Team) -> Team:
     for number, filled in ((4, ()), (5, TREATMENT), (6, (*TREATMENT, ENDED))):
         child = make_child(team, f"P-{number}")
         fill(team, child, CONSENT)
-        enrol(team, child)
+        enrol_elsewhere(team, child)
         fill(team, child, *filled)
     return team
 

@@ -216,7 +216,7 @@ class _Change:
 
 def _faults(participant: Participant, place: Place, change: _Change) -> tuple[Fault, ...]:
     """List what stands against a change besides the values themselves."""
-    against = reasons_against(participant, place, change.values, change.source)
+    against = reasons_against(participant, place, change.values)
     faults = [Fault(field="", message=why) for why in against]
     if change.theirs is None and not change.values:
         faults.append(Fault(field="", message=_("Nothing was entered.")))

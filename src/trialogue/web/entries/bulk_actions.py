@@ -15,9 +15,11 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from trialogue.core.dates import When
 from trialogue.core.protocol import Protocol
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.actions import REASON
+from trialogue.web.entries.births import Births, forms_of_birth
 from trialogue.web.entries.chain import hash_of_entry, hash_of_participant
 from trialogue.web.entries.checking import Checked, check_form
 from trialogue.web.entries.guards import bind_for_many, follow_many, guard_for_many
@@ -43,6 +45,8 @@ class Write:
     checked_under: Protocol | None = None
     """The protocol by which somebody has just checked these very values and found no fault;
     they are checked again where the participant turns out to be bound to another."""
+    born: When | None = None
+    """The day of birth by which they were checked; by another one they are checked again."""
 
 
 class NotSaved(ValueError):
@@ -73,19 +77,22 @@ def save_entries(by: User, writes: Sequence[Write], *, reason: str = "") -> list
 
 class _Saving:
     def __init__(self, by: User, writes: Sequence[Write], reason: str) -> None:
-        self.by, self.reason, self.now = by, reason, timezone.now()
+        self.by, self.reason = by, reason
         wanted = sorted({write.participant.pk for write in writes})
         held = Participant.objects.select_for_update(no_key=True).filter(pk__in=wanted)
         self.people = {one.pk: one for one in held.order_by("pk")}
         people = list(self.people.values())
-        forms = {write.place.form for write in writes}
-        self.latest = latest_entries(people, forms)
+        # Not before the chains are held: whoever waits for them then finds every earlier entry.
+        self.now = timezone.now()
+        self.registry_id = people[0].registry_id
         self.versions = versions_of(people)
+        self.protocols = protocols_by_version(self.registry_id, set(self.versions.values()))
+        forms = {write.place.form for write in writes}
+        self.latest = latest_entries(people, forms | forms_of_birth(self.protocols.values()))
+        self.births = Births(self.latest)
         self.previous = {one.pk: hash_of_participant(one) for one in people} | _last_hashes(wanted)
         self.guard = guard_for_many(people)
         self.bind = bind_for_many(people)
-        self.protocols: dict[str, Protocol] = {}
-        self.registry_id = people[0].registry_id
         self.troubles: list[tuple[Write, Fault]] = []
 
     def make(self, write: Write) -> Entry | None:
@@ -125,18 +132,19 @@ class _Saving:
             self.protocols |= protocols_by_version(self.registry_id, {version})
         protocol = self.protocols[version]
         found = form_at(protocol, write.place)
-        if found is not None and write.checked_under is protocol:
-            return Checked(values=write.values)
         if found is None:
             message = _("The protocol has no form “%(form)s” there.") % {"form": write.place.key}
             return Checked(faults=(Fault(field="", message=message),))
-        return check_form(found[0], write.values, protocol)
+        born = self.births.of(self.people[write.participant.pk], protocol, found[0])
+        if write.checked_under is protocol and write.born == born:
+            return Checked(values=write.values)
+        return check_form(found[0], write.values, protocol, born=born)
 
     def _against(
         self, write: Write, theirs: Entry | None, values: Mapping[str, str]
     ) -> list[Fault]:
         """List what stands against a write besides its values."""
-        reasons = self.guard(write.participant, write.place, values, write.source)
+        reasons = self.guard(write.participant, write.place, values)
         found = [Fault(field="", message=why) for why in reasons]
         if (theirs.version if theirs is not None else 0) != write.base_version:
             found.append(Fault(field="", message=_("Somebody saved this form meanwhile.")))

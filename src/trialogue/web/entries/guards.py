@@ -7,7 +7,6 @@ within the transaction that holds the participant's chain.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from contextvars import ContextVar
 
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
@@ -20,8 +19,6 @@ The values are those that would stand there; empty where the place would be remo
 Follower = Callable[[Entry], None]
 """Told of an entry that was just kept; what it raises undoes the entry."""
 
-SOURCE: ContextVar[str] = ContextVar("source", default="form")
-"""Where the values come from while the guards are asked, as the entry's `source` will say."""
 Binder = Callable[[Participant, Place, Mapping[str, str]], str]
 """Gives the version of the protocol to which an entry binds the participant, or nothing."""
 BINDERS: list[Binder] = []
@@ -36,14 +33,10 @@ stands in a list and not here is asked place by place."""
 
 
 def reasons_against(
-    participant: Participant, place: Place, values: Mapping[str, str], source: str = "form"
+    participant: Participant, place: Place, values: Mapping[str, str]
 ) -> tuple[str, ...]:
-    """Ask every guard, and list the reasons against."""
-    token = SOURCE.set(source)
-    try:
-        answers = [guard(participant, place, values) for guard in GUARDS]
-    finally:
-        SOURCE.reset(token)
+    """Ask every guard, and list the reasons against; none is told by which way the values come."""
+    answers = [guard(participant, place, values) for guard in GUARDS]
     return tuple(reason for reason in answers if reason)
 
 
@@ -54,18 +47,14 @@ def version_bound(participant: Participant, place: Place, values: Mapping[str, s
 
 def guard_for_many(
     people: Sequence[Participant],
-) -> Callable[[Participant, Place, Mapping[str, str], str], tuple[str, ...]]:
+) -> Callable[[Participant, Place, Mapping[str, str]], tuple[str, ...]]:
     """Make a way to list the reasons against many writes; what it needs is read now."""
     guards = [GUARDS_FOR_MANY[one](people) if one in GUARDS_FOR_MANY else one for one in GUARDS]
 
     def against(
-        participant: Participant, place: Place, values: Mapping[str, str], source: str
+        participant: Participant, place: Place, values: Mapping[str, str]
     ) -> tuple[str, ...]:
-        token = SOURCE.set(source)
-        try:
-            answers = [guard(participant, place, values) for guard in guards]
-        finally:
-            SOURCE.reset(token)
+        answers = [guard(participant, place, values) for guard in guards]
         return tuple(reason for reason in answers if reason)
 
     return against

@@ -31,15 +31,14 @@ class StudyConfig(AppConfig):
         from trialogue.web.study.guards import (
             consent_binder,
             consent_binder_for_many,
-            consent_guard,
-            consent_guard_for_many,
-            enrolment_guard,
+            path_guard,
+            path_guard_for_many,
         )
 
-        GUARDS.extend((consent_guard, enrolment_guard))
+        GUARDS.append(path_guard)
         BINDERS.append(consent_binder)
         FOLLOWERS.append(drafts_after_consent)
-        GUARDS_FOR_MANY[consent_guard] = consent_guard_for_many
+        GUARDS_FOR_MANY[path_guard] = path_guard_for_many
         BINDERS_FOR_MANY[consent_binder] = consent_binder_for_many
         FOLLOWERS_FOR_MANY[drafts_after_consent] = drafts_after_consents
         FIELD_MARKS.append(told_fields)

@@ -1,7 +1,8 @@
 """What must have happened before something may be entered: consent, and the sign-off.
 
 Appended to the guards of `entries` when the site starts; `save_entry` asks them for every
-entry, whoever saves it and by whatever way.
+entry, whoever saves it and by whatever way. Only what `transfer.taking_over` takes over from
+another system passes by: there nobody is asked, and it is shown as enrolled without a sign-off.
 """
 
 from __future__ import annotations
@@ -14,12 +15,14 @@ from django.utils.translation import gettext as _
 from trialogue.core.participants.consent import YES, ConsentState, Lack, given_field
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Purpose
-from trialogue.web.entries.guards import SOURCE, Binder, Guard
+from trialogue.core.protocol.trial import Gate
+from trialogue.web.entries.guards import Binder, Guard
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import entry_at
-from trialogue.web.study.gates import enrolment_gate, standing_signature
+from trialogue.web.study.gates import enrolment_gate, standing_among, standing_signature
 from trialogue.web.study.known import BIRTH, consent_of, known_of, known_of_all, tells_consent
+from trialogue.web.study.models import Ruling, Signature
 from trialogue.web.trials.queries import loaded_protocol
 
 LACKS = {
@@ -35,25 +38,55 @@ BY_AGE = frozenset({Lack.NO_GUARDIAN, Lack.NO_ASSENT})
 """What is lacking by the day of birth, which may have been mistyped."""
 
 
-def consent_guard(participant: Participant, place: Place, values: Mapping[str, str]) -> str | None:
-    """Refuse everything but the consent itself until a consent holds.
+def path_guard(participant: Participant, place: Place, values: Mapping[str, str]) -> str | None:
+    """Refuse everything but the consent until a consent holds, and enrolment until it is signed.
 
     The form with the day of birth can be mended where the age is what stands against it.
     """
-    return _lacks_consent(*consent_of(participant), place)
+    protocol, consent = consent_of(participant)
+    lacks = _lacks_consent(protocol, consent, place)
+    if lacks or not _is_enrolment(protocol, place):
+        return lacks
+    known = known_of(participant)
+    gate = enrolment_gate(known.protocol)
+    return None if gate is None or standing_signature(known, gate.id) else _unsigned(gate)
 
 
-def consent_guard_for_many(people: Sequence[Participant]) -> Guard:
-    """Make the same guard for many participants. Four queries."""
+def path_guard_for_many(people: Sequence[Participant]) -> Guard:
+    """Make the same guard for many participants. Four queries; ten if one is to enrol."""
     known = {
         one.participant.pk: one for one in known_of_all(people, lambda _, form: tells_consent(form))
     }
+    signed: dict[int, bool] = {}
 
     def guard(participant: Participant, place: Place, values: Mapping[str, str]) -> str | None:
         one = known[participant.pk]
-        return _lacks_consent(one.protocol, one.consent, place)
+        lacks = _lacks_consent(one.protocol, one.consent, place)
+        if lacks or not _is_enrolment(one.protocol, place):
+            return lacks
+        if not signed:
+            signed.update(_signed_among(people))
+        gate = enrolment_gate(one.protocol)
+        return None if gate is None or signed[participant.pk] else _unsigned(gate)
 
     return guard
+
+
+def _signed_among(people: Sequence[Participant]) -> dict[int, bool]:
+    """Tell of each whether their sign-off of the enrolment still holds. Six queries at most."""
+    rulings: dict[int, list[Ruling]] = {one.pk: [] for one in people}
+    for ruling in Ruling.objects.filter(participant__in=people).select_related("made_by"):
+        rulings[ruling.participant_id].append(ruling)
+    signatures: dict[int, list[Signature]] = {one.pk: [] for one in people}
+    for signature in Signature.objects.filter(participant__in=people):
+        signatures[signature.participant_id].append(signature)
+    found = {}
+    for known in known_of_all(people):
+        gate, pk = enrolment_gate(known.protocol), known.participant.pk
+        found[pk] = gate is not None and bool(
+            standing_among(known, gate.id, rulings[pk], signatures[pk])
+        )
+    return found
 
 
 def _lacks_consent(protocol: Protocol, state: ConsentState, place: Place) -> str | None:
@@ -66,23 +99,12 @@ def _lacks_consent(protocol: Protocol, state: ConsentState, place: Place) -> str
     return _("Nothing of the study before a valid consent: %(why)s.") % {"why": why}
 
 
-def enrolment_guard(
-    participant: Participant, place: Place, values: Mapping[str, str]
-) -> str | None:
-    """Refuse the enrolment form until the eligibility is signed off and still holds.
+def _is_enrolment(protocol: Protocol, place: Place) -> bool:
+    form = protocol.forms.get(place.form)
+    return form is not None and form.purpose is Purpose.ENROLMENT
 
-    What was recorded elsewhere and is imported here is kept as it is, and shown as enrolled
-    without a sign-off.
-    """
-    if SOURCE.get() != "form":
-        return None
-    known = known_of(participant)
-    form = known.protocol.forms.get(place.form)
-    gate = enrolment_gate(known.protocol)
-    if form is None or form.purpose is not Purpose.ENROLMENT or gate is None:
-        return None
-    if standing_signature(known, gate.id) is not None:
-        return None
+
+def _unsigned(gate: Gate) -> str:
     return _("Enrolment needs a signed eligibility sheet that still holds: see “%(gate)s”.") % {
         "gate": gate.label.say(get_language() or "en")
     }

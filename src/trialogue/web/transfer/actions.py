@@ -15,6 +15,7 @@ from trialogue.core.protocol import Protocol
 from trialogue.exchange.sdtm.from_rows import study_of_rows
 from trialogue.web.accounts.models import User
 from trialogue.web.entries.models import Participant
+from trialogue.web.entries.waiting import wait_for_saves
 from trialogue.web.results.actions import write_analysis
 from trialogue.web.transfer.datasets import DataSets, archive_of, data_sets
 from trialogue.web.transfer.folders import cuts_folder, folder_of
@@ -71,11 +72,13 @@ def make_cut(
     """Freeze what stood at a moment under a name, and analyse it.
 
     With `day` what happened after it does not count, whenever it was entered.
+    Who is saving at this moment is waited for, since their entries are older than the cut.
     Raises CutRefused for a name that is taken, a moment or day to come, or a study without people.
     """
     now = timezone.now()
     if as_of > now or (day is not None and day > timezone.localdate(now)):
         raise CutRefused("future")
+    wait_for_saves(protocol.id)
     found = data_sets(protocol, Participant.objects.filter(registry_id=protocol.id), as_of, day)
     if not found.participants:
         raise CutRefused("nobody")

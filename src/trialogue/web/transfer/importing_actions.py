@@ -132,12 +132,14 @@ def import_file(
             base_version=one.base_version,
             source=write_source(staged.name, staged.digest, one.rows),
             checked_under=one.protocol,
+            born=one.born,
         )
         for one in plan.writes
     ]
     try:
         with transaction.atomic():
-            save_entries(staff.user, writes, reason=reason)
+            if len(save_entries(staff.user, writes, reason=reason)) != len(writes):
+                raise NotImported("moved")  # the same was imported meanwhile, by a second click
             made = _note(staff.user, protocol, staged, read, reason if plan.changed else "")
             staged.delete()
     except NotSaved:  # somebody saved, froze or withdrew since the plan was made

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
+from trialogue.core.dates import When
 from trialogue.core.forms import check_entry, resolve_form
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Form
@@ -24,15 +25,13 @@ from trialogue.exchange.tables.rows import NO_RANGE, RowReader, Said, check_mapp
 from trialogue.exchange.tables.table import Table, TableRow
 from trialogue.exchange.tables.words import TableFault, say
 from trialogue.web.accounts.permissions import Action, Staff
+from trialogue.web.entries.births import Births, forms_of_birth
 from trialogue.web.entries.checking import cleaned
 from trialogue.web.entries.guards import guard_for_many
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import latest_entries, participants_for
 from trialogue.web.entries.sheets import form_at, protocols_of
-
-SOURCE = "import:"
-"""As which the guards are asked; what is kept names the file, too."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +47,8 @@ class Planned:
     rows: Mapping[str, int]
     """By field, in the order of the form."""
     queries: int
+    born: When | None
+    """The day of birth by which they were checked."""
 
     @property
     def is_change(self) -> bool:
@@ -180,7 +181,9 @@ class _Planning:
         """Find where each row belongs, lay it over what stands, check it, and ask the guards."""
         people = [self.people[pk] for pk in self.said_of]
         forms = {one.form for some in self.said_of.values() for one in some}
-        latest = latest_entries(people, forms | self._telling_forms())
+        telling = self._telling_forms() | forms_of_birth(self._each_protocol())
+        latest = latest_entries(people, forms | telling)
+        self.births = Births(latest)
         against = guard_for_many(people)
         for person in people:
             protocol, there = self.protocols[person.pk], latest.get(person.pk, {})
@@ -198,7 +201,7 @@ class _Planning:
                 if planned is None:
                     continue
                 self.writes.append(planned)
-                for why in against(person, planned.place, planned.values, SOURCE):
+                for why in against(person, planned.place, planned.values):
                     if why not in told:
                         self.faults.append(self._guarded(person, landing, why))
                     told.add(why)
@@ -208,10 +211,13 @@ class _Planning:
         items = {anchor.item for anchor in self.protocol.anchors.values()}
         return {
             form.id
-            for protocol in {id(one): one for one in self.protocols.values()}.values()
+            for protocol in self._each_protocol()
             for form in protocol.forms.values()
             if any(one.item in items for one in form.fields)
         }
+
+    def _each_protocol(self) -> list[Protocol]:
+        return list({id(one): one for one in self.protocols.values()}.values())
 
     def _planned(
         self, person: Participant, protocol: Protocol, there: Mapping[Place, Entry], at: Landing
@@ -225,9 +231,9 @@ class _Planning:
         fields = resolve_form(form, protocol)
         before = there.get(place)
         standing = before.values if before is not None and not before.removed else {}
-        checked = check_entry(
-            form, cleaned(combine(standing, at.keys, fields)), protocol, self.today
-        )
+        born = self.births.of(person, protocol, form)
+        typed = cleaned(combine(standing, at.keys, fields))
+        checked = check_entry(form, typed, protocol, self.today, born=born)
         for fault in checked.faults:
             self.faults.append(
                 TableFault(
@@ -251,6 +257,7 @@ class _Planning:
             values=values,
             rows=_rows(form, standing, values, at),
             queries=len(checked.queries),
+            born=born,
         )
 
     def _guarded(self, person: Participant, landing: Landing, why: str) -> TableFault:
