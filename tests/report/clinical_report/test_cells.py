@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from trialogue.core.absent import Absent
-from trialogue.report.clinical_report.cells import lines_of, percent, plain
+from trialogue.report.clinical_report.cells import alone, lines_of, percent, plain
 from trialogue.report.study.described import describe
 from trialogue.report.study.results import Bounds, Number, Value, count
 
@@ -97,3 +97,19 @@ def test_the_statistics_of_a_row_are_put_together(
     statistics: dict[str, Number], lines: list[tuple[str, str]]
 ) -> None:
     assert lines_of(statistics) == lines
+
+
+@pytest.mark.parametrize(
+    ("number", "read"),
+    [
+        (Number(row=("a",), statistic="share", value=1 / 11, of=11), "9.1 %"),
+        (Number(row=("a",), statistic="n", value=1, unit="participants", of=11), "1 of 11"),
+        (Number(row=("a",), statistic="n", value=1, unit="participants"), "1 participant"),
+        (Number(row=("a",), statistic="median", value=14.3249, unit="days"), "14.3 days"),
+        (Number(row=("a",), statistic="mean", value=0.25), "0.25"),
+        (Number(row=("a",), statistic="survival", value=0.5), "50.0 %"),
+        (Number(row=("a",), statistic="n", value=Absent(reason="no sample")), "no sample"),
+    ],
+)
+def test_a_number_outside_of_its_table_reads_as_within(number: Number, read: str) -> None:
+    assert alone(number) == read

@@ -72,7 +72,11 @@ def test_an_export_holds_every_row_by_code_and_is_noted(client_of_dara: Client, 
     noted = Export.objects.get()
     assert (noted.made_by, noted.form, noted.participants) == (dara, "csv", 2)
     assert noted.digest in files["README.txt"].decode()
-    assert "Dara" in client_of_dara.get(DATA).content.decode()
+    page = client_of_dara.get(DATA).content.decode()
+    assert "Dara" in page
+    assert "2019-11-02" in files["dm.csv"].decode()
+    assert "BRTHDTC" in page
+    assert "BRTHDTC" in files["README.txt"].decode()
 
 
 def test_parquet_holds_the_same_without_the_apostrophe(client_of_dara: Client) -> None:
@@ -125,6 +129,7 @@ def test_computing_again_says_that_the_data_are_the_same(
     page = client_of_dara.post(f"{DATA}cuts/{cut.pk}/again/", follow=True)
 
     assert "still the same" in page.content.decode()
+    assert "No data cut-off day was named" in page.content.decode()
 
 
 def test_a_cut_is_refused_with_its_reason(study: Protocol, dara: User) -> None:
