@@ -16,7 +16,7 @@ from trialogue.exchange.tables.dates import (
 )
 from trialogue.exchange.tables.encodings import find_encoding
 from trialogue.exchange.tables.formulas import harmless, restored
-from trialogue.exchange.tables.table import LARGEST, read_table
+from trialogue.exchange.tables.table import LARGEST, MOST_FAULTS, read_table
 from trialogue.exchange.tables.words import Unread
 
 CHINESE = "编号,检验项目,结果\nP-1,中性粒细胞,1.5\n"
@@ -70,6 +70,22 @@ def test_a_first_line_that_names_the_separator_is_no_header() -> None:
     table = table_of("sep=;\na;b,c\n1;2\n")
 
     assert (table.columns, table.rows[0].line) == (("a", "b,c"), 3)
+
+
+def test_a_first_line_may_name_the_tab() -> None:
+    table = table_of("sep=\t\na,1\tb;2;3;4\n1\t2\n")
+
+    assert (table.columns, table.rows[0].line) == (("a,1", "b;2;3;4"), 3)
+
+
+def test_a_file_that_is_broken_all_through_is_not_read_to_its_end() -> None:
+    table = table_of("a,b\n" + '"x"y\n' * 3_000)
+    wide = table_of("a,b\n" + "1,2,3\n" * 3_000)
+
+    for one in (table, wide):
+        assert len(one.faults) == MOST_FAULTS + 1
+        last = one.faults[-1]
+        assert (last.row, last.found.en) == (1002, "1000 faults up to here; the rest was not read")
 
 
 def test_every_broken_row_is_named_and_none_hides_the_others() -> None:

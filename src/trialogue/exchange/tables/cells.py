@@ -31,6 +31,7 @@ from trialogue.exchange.tables.mapping import (
     RANGE,
     RANGE_UNIT,
     UNIT,
+    UNSAID,
     VALUE,
 )
 from trialogue.exchange.tables.words import Unread, quoted, say, shortened
@@ -41,6 +42,8 @@ NOT_DONE = frozenset({"not done", "未做", "未检", "未查", "no realizado", 
 ELECTROLYTES = {"SODIUM": "sodium", "K": "potassium"}
 _RANGE = re.compile(r"([-+]?[\d.,]+)\s*(?:-|–|—|~|～|至|\ba\b|\bto\b)\s*([-+]?[\d.,]+)")
 _ONE_END = re.compile(r"([<>≤≥]=?|<=|>=)\s*([\d.,]+)")
+_THOUSANDS = re.compile(r"[<>≤≥]?=?\s*[-+]?[1-9]\d{0,2}\.\d{3}")
+"""150.000 may be a hundred and fifty, or a hundred and fifty thousand."""
 _WITH_COMMA = re.compile(r"([<>≤≥]?=?\s*[-+]?)(\d+)(?:,(\d+))?")
 
 
@@ -118,6 +121,8 @@ class _OfUnit(Unread):
 
 def _number(text: str, decimal: str) -> Number:
     plain = text
+    if decimal == UNSAID and _THOUSANDS.fullmatch(text):
+        raise Unread(quoted(text), say("a decimal"), say("choose decimal"))
     if decimal == COMMA:
         comma = _WITH_COMMA.fullmatch(text)
         if comma is None:

@@ -26,6 +26,7 @@ from trialogue.exchange.tables.mapping import (
     RANGE_UNIT,
     SUBJECT,
     TEST,
+    UNSAID,
     UNSCHEDULED,
     VALUE,
     VARIABLE,
@@ -71,13 +72,16 @@ def _shape(table: Table) -> str:
 
 
 def _decimal(table: Table) -> str:
-    """Say decimal comma where the file has such numbers and none with a point."""
+    """Say decimal comma where the file has such numbers and none with a point.
+
+    With semicolons or tabs a point may stand between thousands: that is never guessed.
+    """
     if table.separator == ",":
         return POINT
     sample = [text for row in table.rows[:500] for text in row.cells.values()]
     if any(_POINT_NUMBER.fullmatch(text) for text in sample):
-        return POINT
-    return COMMA if any(_COMMA_NUMBER.fullmatch(text) for text in sample) else POINT
+        return UNSAID
+    return COMMA if any(_COMMA_NUMBER.fullmatch(text) for text in sample) else UNSAID
 
 
 def _roles(columns: Iterable[str], protocol: Protocol) -> dict[str, str]:

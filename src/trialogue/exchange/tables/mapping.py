@@ -13,10 +13,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from trialogue.exchange.tables.dates import ORDERS, YEAR_FIRST
+from trialogue.exchange.tables.table import name_of
 
 LONG, WIDE = "long", "wide"
 SHAPES = (LONG, WIDE)
-POINT, COMMA = "point", "comma"
+POINT, COMMA, UNSAID = "point", "comma", "unsaid"
+"""How decimals are written; not said yet: a number such as 150.000 is refused."""
 STOP, UNSCHEDULED = "stop", "unscheduled"
 LEFT_OUT = "-"
 SUBJECT, DATE, VISIT, OCCURRENCE = "subject", "date", "visit", "occurrence"
@@ -85,7 +87,7 @@ def mapping_of_json(said: Mapping[str, Any]) -> FileMapping:
         units=_texts(said.get("units")),
         visits=_texts(said.get("visits")),
         dates=_one_of(said.get("dates"), ORDERS),
-        decimal=_one_of(said.get("decimal"), (POINT, COMMA)),
+        decimal=_one_of(said.get("decimal"), (POINT, COMMA, UNSAID)),
         otherwise=_one_of(said.get("otherwise"), (STOP, UNSCHEDULED)),
     )
 
@@ -95,7 +97,7 @@ def _one_of(said: object, known: tuple[str, ...]) -> str:
 
 
 def _text(said: object) -> str:
-    return said[:200] if isinstance(said, str) else ""
+    return name_of(said) if isinstance(said, str) else ""
 
 
 def _texts(said: object) -> dict[str, str]:

@@ -3,7 +3,7 @@
 In this order: the visit that the file states; an entry of the same form and day; the one visit
 at which the form is filled in; the one visit in whose window the day lies. Where that leaves
 none or several, the person who imports has said what is to happen: it stops, or the row goes to
-an unscheduled visit of its day. Rows of a log that stand already are found by what they say.
+an unscheduled visit of its day. Rows of a log are found by what they say (`logs`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from trialogue.core.dates import When
-from trialogue.core.forms.check import check_entry
 from trialogue.core.forms.entered import Entered
 from trialogue.core.forms.facts import person_of_entries
 from trialogue.core.forms.reading import known_when
@@ -23,14 +22,14 @@ from trialogue.core.protocol.trial import Protocol
 from trialogue.core.protocol.words import Text
 from trialogue.core.schedule.plan import PlannedVisit, plan_of
 from trialogue.exchange.tables.guessing import UNSCHEDULED_NAME
+from trialogue.exchange.tables.logs import Key, Logs
 from trialogue.exchange.tables.mapping import STOP, UNSCHEDULED
-from trialogue.exchange.tables.merging import agrees
 from trialogue.exchange.tables.rows import Said
 from trialogue.exchange.tables.words import TableFault, say, shortened
 
 MOST_UNSCHEDULED = 99
-Key = tuple[str, str, int]
-"""Form, visit, occurrence."""
+MOST_OPEN = 100
+"""Samples of one day and visit that a result may still belong to."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,9 +112,9 @@ def _samples(said: Iterable[Said]) -> list[_Sample]:
     found: dict[tuple[str, str, int], list[_Sample]] = {}
     for one in said:
         known = found.setdefault((one.visit, one.day, one.occurrence), [])
-        for sample in known:
+        for sample in () if one.is_whole else known[-MOST_OPEN:]:
             shared = [other for row in sample.rows for other in row.keys.items()]
-            if not one.is_whole and all(one.keys.get(key, text) == text for key, text in shared):
+            if all(one.keys.get(key, text) == text for key, text in shared):
                 sample.rows.append(one)
                 break
         else:
@@ -131,17 +130,32 @@ class _Placing:
         self.planned = {one.visit.id: one for one in plan_of(protocol)}
         self.anchors = anchors_of(protocol, entries)
         self.standing = {(one.form, one.visit, one.occurrence): one for one in entries}
+        self.logs = Logs(protocol, entries, today)
+        self.days = self._days()
         self.unscheduled = self._unscheduled_days()
         self.landings: dict[Key, Landing] = {}
         self.faults: list[TableFault] = []
 
     def _unscheduled_days(self) -> dict[str, When | None]:
-        """Give the unscheduled visits that are there, with the first day that any form names."""
+        """Give the unscheduled visits that are there, with the first day that any form names.
+
+        A removed form names its day where no other does: it comes back to where it was.
+        """
         found: dict[str, When | None] = {}
-        for (form, visit, _), entry in self.standing.items():
+        for (form, visit, _), entry in sorted(
+            self.standing.items(), key=lambda one: one[1].removed
+        ):
             if visit.startswith(UNSCHEDULED):
-                when = self._day_of(form, entry)
-                found[visit] = found.get(visit) or (None if entry.removed else when)
+                found[visit] = found.get(visit) or self._day_of(form, entry)
+        return found
+
+    def _days(self) -> dict[tuple[str, date], list[tuple[str, When]]]:
+        """Give the visits and times at which each form stands, by its day."""
+        found: dict[tuple[str, date], list[tuple[str, When]]] = {}
+        for (form, visit, _), entry in self.standing.items():
+            when = None if entry.removed else self._day_of(form, entry)
+            if when is not None:
+                found.setdefault((form, when.day), []).append((visit, when))
         return found
 
     def _day_of(self, form: str, entry: Entered) -> When | None:
@@ -152,14 +166,16 @@ class _Placing:
     def place(self, form: Form, samples: list[_Sample]) -> None:
         """Place the samples of one form, those nearest to a visit's day first."""
         homes = [one.id for one in self.protocol.visits if form.id in one.forms]
+        log: list[tuple[_Sample, str]] = []
         for sample in sorted(samples, key=lambda one: self._distance(one, homes)):
             visit = self._visit(form, sample, homes) if homes else ""
             if isinstance(visit, TableFault):
                 self.faults.append(visit)
             elif form.repeating:
-                self._log(form, sample, visit)
+                log.append((sample, visit))
             else:
                 self._land(form, (form.id, visit, 1), sample)
+        self._log(form, log)
 
     def _distance(self, sample: _Sample, homes: Sequence[str]) -> tuple[int, int]:
         when = sample.when
@@ -194,11 +210,8 @@ class _Placing:
         when = sample.when
         if when is None:
             return ""
-        found = {
-            visit
-            for (id, visit, _), entry in self.standing.items()
-            if id == form.id and not entry.removed and _meet(when, self._day_of(id, entry))
-        }
+        there = self.days.get((form.id, when.day), ())
+        found = {visit for visit, other in there if _meet(when, other)}
         return found.pop() if len(found) == 1 else ""
 
     def _by_day(self, form: Form, sample: _Sample, homes: Sequence[str]) -> str | TableFault:
@@ -266,30 +279,36 @@ class _Placing:
         row = sample.first.row
         return TableFault(row=row, found=found, allowed=allowed, remedy=say("say visit"))
 
-    def _log(self, form: Form, sample: _Sample, visit: str) -> None:
-        """Find the row of a log that says the same, else give the next number."""
-        stated = sample.first.occurrence
-        numbers = [
-            n for id, at, n in (*self.standing, *self.landings) if (id, at) == (form.id, visit)
-        ]
-        number = stated or self._alike(form, sample, visit) or max(numbers, default=0) + 1
-        self._land(form, (form.id, visit, number), sample)
-
-    def _alike(self, form: Form, sample: _Sample, visit: str) -> int:
-        keys = {key: text for row in sample.rows for key, text in row.keys.items()}
-        fields = resolve_form(form, self.protocol)
-        cleaned = check_entry(form, keys, self.protocol, self.today).values
-        for key, entry in sorted(self.standing.items(), key=lambda one: one[0]):
-            if key[:2] != (form.id, visit) or entry.removed or key in self.landings:
+    def _log(self, form: Form, samples: list[tuple[_Sample, str]]) -> None:
+        """Bring rows to those of a log that say the same; the others are new, or must be named."""
+        rest: list[tuple[_Sample, str, dict[str, str]]] = []
+        for sample, visit in samples:
+            keys = {key: text for row in sample.rows for key, text in row.keys.items()}
+            stated = sample.first.occurrence
+            said = {} if stated else self.logs.read(form, keys)
+            if number := stated or self.logs.same(form, visit, said):
+                self._land(form, (form.id, visit, number), sample)
+            else:
+                rest.append((sample, visit, said))
+        for sample, visit, said in rest:
+            if number := self.logs.alike(form, visit, said):
+                self.faults.append(
+                    TableFault(
+                        row=sample.first.row,
+                        found=say("looks like", n=number, form=form.label),
+                        allowed=say("the same or its number"),
+                        remedy=say("state number", n=number),
+                    )
+                )
                 continue
-            if cleaned and agrees(entry.values, cleaned, fields):
-                return key[2]
-        return 0
+            self._land(form, (form.id, visit, self.logs.next(form.id, visit)), sample)
 
     def _land(self, form: Form, key: Key, sample: _Sample) -> None:
         landing = self.landings.setdefault(
             key, Landing(form=key[0], visit=key[1], occurrence=key[2])
         )
+        if form.repeating:
+            self.logs.take(key)
         for row in sample.rows:
             for name, text in row.keys.items():
                 if name in landing.keys and landing.keys[name] != text:

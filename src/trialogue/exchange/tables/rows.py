@@ -36,7 +36,7 @@ from trialogue.exchange.tables.mapping import (
     VISIT,
     FileMapping,
 )
-from trialogue.exchange.tables.table import Table, TableRow
+from trialogue.exchange.tables.table import Table, TableRow, name_of
 from trialogue.exchange.tables.words import PLAIN, TableFault, Unread, quoted, say, shortened
 
 DATES = (FieldKind.DATE, FieldKind.DATE_TIME)
@@ -82,8 +82,9 @@ class RowReader:
                 self.roles.setdefault(role, name)
 
     def cell(self, row: TableRow, role: str) -> str:
-        """Give the cell of a role, empty where no column has it."""
-        return row.cells.get(self.roles.get(role, ""), "")
+        """Give the cell of a role, empty where no column has it; tests and visits are names."""
+        text = row.cells.get(self.roles.get(role, ""), "")
+        return name_of(text) if role in (TEST, VISIT) else text
 
     def subject(self, row: TableRow) -> str:
         """Give the participant's code as it is written."""
@@ -204,7 +205,7 @@ def _labels(protocol: Protocol) -> Text:
 def _first_lines(table: Table, column: str) -> dict[str, int]:
     found: dict[str, int] = {}
     for row in table.rows:
-        found.setdefault(row.cells.get(column, ""), row.line)
+        found.setdefault(name_of(row.cells.get(column, "")), row.line)
     return found
 
 
@@ -357,10 +358,9 @@ class _One:
                         f"{one.id}{part}", self.cell(roles[part]), self.reader.roles[roles[part]]
                     )
         elif one.kind is FieldKind.QUANTITY:
-            own = self.reader.mapping.units.get(column, "")
             result = Result(
                 value=text,
-                unit=self.cell(roles[".unit"]) or own,
+                unit=self.cell(roles[".unit"]) or self.reader.mapping.units.get(column, ""),
                 low=self.cell(roles[".low"]),
                 high=self.cell(roles[".high"]),
             )

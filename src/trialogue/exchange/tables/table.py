@@ -18,6 +18,9 @@ from trialogue.exchange.tables.words import TableFault, say
 LARGEST = 10_000_000
 """Bytes of a file."""
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 60_000, 1_300, 20_000
+MOST_FAULTS = 1_000
+"""After so many a file is not read on: it is not what it seems to be."""
+LONGEST_NAME = 200
 SEPARATORS = (",", ";", "\t")
 _MARK = "sep="
 
@@ -41,8 +44,13 @@ class Table:
     faults: tuple[TableFault, ...] = ()
 
     def values(self, column: str) -> list[str]:
-        """List the different values of a column in the order in which they come."""
-        return list(dict.fromkeys(row.cells.get(column, "") for row in self.rows))
+        """List the different names in a column in the order in which they come."""
+        return list(dict.fromkeys(name_of(row.cells.get(column, "")) for row in self.rows))
+
+
+def name_of(text: str) -> str:
+    """Fold a name into one line and cut it: as it is kept, and as a page sends it back."""
+    return " ".join(text.split())[:LONGEST_NAME].strip()
 
 
 @dataclass(slots=True)
@@ -106,10 +114,10 @@ def write_table(rows: Sequence[Mapping[str, str]]) -> bytes:
 
 def _marked(text: str) -> tuple[str, int]:
     """Read a first line such as `sep=;`, which Excel writes: the separator, lines to skip."""
-    first = text[:10].splitlines()[0].strip().lower() if text.strip() else ""
-    if first.startswith(_MARK) and first[len(_MARK) :] in SEPARATORS:
-        return first[len(_MARK) :], 1
-    return "", 0
+    first = text[:10].splitlines()[0].strip(" ").lower() if text.strip() else ""
+    said = first.removeprefix(_MARK)
+    said = said.strip() or said[:1]  # a tab is a blank, too
+    return (said, 1) if first.startswith(_MARK) and said in SEPARATORS else ("", 0)
 
 
 def _separator(text: str) -> str:
@@ -130,6 +138,10 @@ def _rows(
 ) -> Iterator[tuple[int, list[str]]]:
     while True:
         line = reader.line_num + 1  # type: ignore[attr-defined] # the csv reader's own
+        if len(reading.faults) >= MOST_FAULTS:
+            reading.width = 0
+            reading.refuse(line, "many faults", "cells", "mend these", n=MOST_FAULTS)
+            return
         try:
             cells = [cell.strip() for cell in next(reader)]
         except StopIteration:
@@ -146,7 +158,7 @@ def _rows(
 
 
 def _columns(header: list[str]) -> list[str]:
-    names = [" ".join(restored(name).split())[:200] for name in header]
+    names = [name_of(restored(name)) for name in header]
     while names and not names[-1]:
         names.pop()  # spreadsheets write empty columns to the right of the table
     return names

@@ -90,6 +90,16 @@ WORDS: dict[str, Text] = {
         "请检查这一行是否有未闭合的引号",
         "busque en esta línea unas comillas sin cerrar",
     ),
+    "many faults": Text(
+        "{n} faults up to here; the rest was not read",
+        "到此已有 {n} 处错误；其后未再读取",
+        "{n} fallos hasta aquí; el resto no se leyó",
+    ),
+    "mend these": Text(
+        "mend these and upload the file again; look at its quotes and separators first",
+        "请更正后重新上传；请先检查引号和分隔符",
+        "corríjalos y vuelva a subir el archivo; revise antes comillas y separadores",
+    ),
     "too wide": Text("{n} cells", "{n} 个单元格", "{n} celdas"),
     "as header": Text(
         "{n} cells, as in the first line",
@@ -234,6 +244,16 @@ WORDS: dict[str, Text] = {
         "请核对项目和单位；系统不会猜测",
         "revise la prueba y su unidad; no se adivina nada",
     ),
+    "a decimal": Text(
+        "a number in a file whose decimal is chosen",
+        "已选定小数写法的文件中的数字",
+        "un número en un archivo con el decimal elegido",
+    ),
+    "choose decimal": Text(
+        "choose above how one and a half is written: it may be a thousand times as much",
+        "请在上方选择一又二分之一的写法：数值可能相差一千倍",
+        "elija arriba cómo se escribe uno y medio: puede ser mil veces más",
+    ),
     "a range": Text(
         "a range such as 3-40, <40 or >3",
         "参考范围，如 3-40、<40 或 >3",
@@ -293,6 +313,23 @@ WORDS: dict[str, Text] = {
         "{label}: “{one}” here and “{other}” in row {row}, for the same form and visit",
         "{label}：此处为“{one}”，第 {row} 行为“{other}”，而表单和访视相同",
         "{label}: «{one}» aquí y «{other}» en la fila {row}, para el mismo formulario y visita",
+    ),
+    "looks like": Text(
+        "a row that looks like entry {n} of “{form}”, and differs from it",
+        "与“{form}”第 {n} 条相似但不完全相同的行",
+        "una fila parecida a la entrada {n} de «{form}», pero distinta",
+    ),
+    "the same or its number": Text(
+        "all as it stands there, or a stated number",
+        "与已有内容完全一致，或写明记录序号",
+        "todo como consta allí, o un número indicado",
+    ),
+    "state number": Text(
+        "state the number of the entry in a column for “the number in a log”: {n} to change that "
+        "entry, a number that is not used yet for one of its own",
+        "请用一列写明“记录序号”：写 {n} 为修改该条记录，写尚未使用的序号为新增一条",
+        "indique el número de la entrada en una columna para «el número en un registro»: {n} para "
+        "cambiar esa entrada, un número aún sin usar para otra nueva",
     ),
     "said once": Text(
         "one answer to each question", "每个问题一个答案", "una respuesta por pregunta"

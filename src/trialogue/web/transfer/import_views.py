@@ -25,8 +25,6 @@ from trialogue.web.entries.queries import trial_for
 from trialogue.web.entries.reasons import COMMON, join_reason, say_reason
 from trialogue.web.transfer.importing import (
     asked_of,
-    completed,
-    first_mapping,
     mapping_of_post,
     shown,
     ways,
@@ -41,6 +39,7 @@ from trialogue.web.transfer.importing_actions import (
     set_mapping,
     stage_file,
 )
+from trialogue.web.transfer.kept import Begun, first_mapping, take_kept
 from trialogue.web.transfer.models import Import, KeptMapping, StagedFile
 from trialogue.web.transfer.planning import shown_faults
 
@@ -97,19 +96,22 @@ def mapping(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
     encoding = request.POST.get("encoding", staged.encoding)
     encoding = encoding if encoding in ENCODINGS else ""
     table = read_table(bytes(staged.content), encoding)
-    found = _mapping(staged, table, protocol)
-    said = ""
+    begun = _mapping(staff, staged, table, protocol)
+    found, said = begun.mapping, ""
     if request.method == "POST":
         wish = request.POST.get("do", "")
         if wish == "drop":
             drop_file(staged)
             return redirect("transfer:imports", protocol.id)
         if wish == "use":
-            found = _use(request, protocol, table)
+            begun = _use(request, staff, protocol, table)
+            found = begun.mapping
         elif encoding == staged.encoding:
             found = mapping_of_post(request.POST, found, table, protocol)
+            begun = Begun(mapping=found)
         else:
-            found = first_mapping(table, protocol, _kept(protocol))
+            begun = first_mapping(table, protocol, staff, _kept(protocol))
+            found = begun.mapping
         set_mapping(staged, found, encoding)
         if wish == "preview":
             return redirect("transfer:preview", protocol.id, staged.pk)
@@ -121,6 +123,7 @@ def mapping(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
         "staged": staged,
         "table": table,
         "mapping": found,
+        "begun": begun,
         "said": said,
         "faults": shown_faults(table.faults[:MOST_FAULTS], language),
         "encodings": ENCODINGS,
@@ -133,12 +136,12 @@ def mapping(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
     return render(request, "transfer/mapping.html", context)
 
 
-def _use(request: HttpRequest, protocol: Protocol, table: Table) -> FileMapping:
+def _use(request: HttpRequest, staff: Staff, protocol: Protocol, table: Table) -> Begun:
     chosen = request.POST.get("kept", "")
     known = [one for one in _kept(protocol) if str(one.pk) == chosen]
     if not known:
         raise Http404
-    return completed(mapping_of_json(known[0].mapping), table, protocol)
+    return take_kept(known[0], table, protocol, staff)
 
 
 def _keep(request: HttpRequest, staff: Staff, protocol: Protocol, found: FileMapping) -> str:
@@ -263,10 +266,10 @@ def _kept(protocol: Protocol) -> list[KeptMapping]:
     return list({one.name: one for one in rows.order_by("pk")}.values())
 
 
-def _mapping(staged: StagedFile, table: Table, protocol: Protocol) -> FileMapping:
+def _mapping(staff: Staff, staged: StagedFile, table: Table, protocol: Protocol) -> Begun:
     if staged.mapping:
-        return mapping_of_json(staged.mapping)
-    return first_mapping(table, protocol, _kept(protocol))
+        return Begun(mapping=mapping_of_json(staged.mapping))
+    return first_mapping(table, protocol, staff, _kept(protocol))
 
 
 def _trial(staff: Staff, registry_id: str) -> Protocol:

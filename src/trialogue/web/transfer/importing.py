@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from django.http import QueryDict
@@ -32,6 +32,7 @@ from trialogue.exchange.tables.mapping import (
     STOP,
     TEST,
     UNIT,
+    UNSAID,
     UNSCHEDULED,
     VARIABLE,
     VISIT,
@@ -41,12 +42,11 @@ from trialogue.exchange.tables.mapping import (
 )
 from trialogue.exchange.tables.merging import part_of
 from trialogue.exchange.tables.rows import MOST_DIFFERENT, ROLE_WORDS
-from trialogue.exchange.tables.table import Table
+from trialogue.exchange.tables.table import Table, name_of
 from trialogue.exchange.tables.words import shortened
 from trialogue.web.entries.course import address_of
 from trialogue.web.entries.shown import show_value
 from trialogue.web.oversight.words import say_place
-from trialogue.web.transfer.models import KeptMapping
 from trialogue.web.transfer.planning import Planned
 
 EXAMPLES = 3
@@ -69,18 +69,6 @@ class Asked:
     unit: str
     is_open: bool
     """Nothing is said yet, and it must be."""
-
-
-def first_mapping(table: Table, protocol: Protocol, kept: Iterable[KeptMapping]) -> FileMapping:
-    """Give the mapping to begin with: one that was kept of a file with these columns, or a guess.
-
-    The newest kept one goes first; what it does not know yet is guessed.
-    """
-    for one in sorted(kept, key=lambda row: -row.pk):
-        known = mapping_of_json(one.mapping)
-        if set(known.columns) == set(table.columns):
-            return completed(known, table, protocol)
-    return guess_mapping(table, protocol)
 
 
 def completed(mapping: FileMapping, table: Table, protocol: Protocol) -> FileMapping:
@@ -234,9 +222,12 @@ def _tests(table: Table, mapping: FileMapping, protocol: Protocol) -> list[Asked
     column = mapping.column(TEST)
     counts: dict[str, int] = {}
     unit = mapping.column(UNIT)
-    without = {row.cells.get(column, "") for row in table.rows if not row.cells.get(unit, "")}
+    without: set[str] = set()
     for row in table.rows:
-        counts[row.cells.get(column, "")] = counts.get(row.cells.get(column, ""), 0) + 1
+        name = name_of(row.cells.get(column, ""))
+        counts[name] = counts.get(name, 0) + 1
+        if not row.cells.get(unit, ""):
+            without.add(name)
     return [
         Asked(
             key=f"test-{number}",
@@ -269,6 +260,7 @@ def _visits(protocol: Protocol, chosen: str) -> Choices:
 def ways(table: Table, mapping: FileMapping) -> dict[str, object]:
     """List the choices that hold for the whole file."""
     dates = [text for row in table.rows for text in row.cells.values()]
+    open_decimal = table.separator != "," or mapping.decimal == UNSAID
     words = {
         "year": _("The year first: 2026-01-31 (or 31.01.2026)"),
         "day": _("The day first: 31/01/2026"),
@@ -277,7 +269,11 @@ def ways(table: Table, mapping: FileMapping) -> dict[str, object]:
     return {
         "orders": [(one, words[one]) for one in ORDERS],
         "proven": words.get(tells_order(dates), ""),
-        "decimals": [(POINT, "1.5"), (COMMA, "1,5")],
+        "decimals": [
+            *([(UNSAID, _("Not said: 1.5 is read, 150.000 is a fault"))] if open_decimal else []),
+            (POINT, "1.5"),
+            (COMMA, "1,5"),
+        ],
         "otherwise": [
             (STOP, _("Stop and name the row")),
             (UNSCHEDULED, _("Put it at an unscheduled visit of its day")),

@@ -32,6 +32,7 @@ from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
 from trialogue.web.entries.queries import latest_entries, participants_for
 from trialogue.web.entries.sheets import form_at, protocols_of
+from trialogue.web.transfer.removed import before_removal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,13 +185,14 @@ class _Planning:
         telling = self._telling_forms() | forms_of_birth(self._each_protocol())
         latest = latest_entries(people, forms | telling)
         self.births = Births(latest)
+        standing = before_removal(latest)
         against = guard_for_many(people)
         for person in people:
             protocol, there = self.protocols[person.pk], latest.get(person.pk, {})
             landed = place_rows(
                 protocol,
                 self.said_of[person.pk],
-                there.values(),
+                standing.get(person.pk, ()),
                 otherwise=self.reader.mapping.otherwise,
                 today=self.today,
             )
