@@ -243,6 +243,41 @@ def test_what_is_unusual_becomes_a_query(client_of_chen: Client) -> None:
     assert Query.objects.get().steps.get().by_check
 
 
+def test_a_day_read_in_the_wrong_order_is_told_and_asked_about(client_of_chen: Client) -> None:
+    confirmed(client_of_chen, previewed(client_of_chen, LABS))
+    asked = Query.objects.count()
+    text = HEAD + "P-1,D28,03/01/2025,ALT,54,U/L,7,40\nP-2,D28,01/03/2025,ALT,30,U/L,7,40\n"
+
+    right = previewed(client_of_chen, text, dates="month")
+    preview = previewed(client_of_chen, text, dates="day")
+
+    assert [one.row for one in right.context["unusual"]] == [3]
+    plan, page = preview.context["plan"], preview.content.decode()
+    assert (plan.changed, plan.queries, plan.faults) == (1, 1, ())
+    [told] = preview.context["unusual"]
+    assert (told.row, told.subject, told.said) == (2, "P-1", "“2025-01-03”")
+    assert told.other == "2025-02-22 to 2025-03-08, the window of Day 28"
+    [moved] = preview.context["moved"]
+    assert (moved.row, moved.other, moved.said) == (2, "2025-03-01 08:30", "2025-01-03")
+    assert "The day of a form would change" in page
+    assert confirmed(client_of_chen, preview).status_code == 200  # no reason, no change
+    confirmed(client_of_chen, preview, why="new information")
+    assert Query.objects.count() == asked + 1
+    query = Query.objects.latest("pk")
+    assert (query.field, query.place, query.origin) == ("taken", D28, Query.Origin.CHECK)
+
+
+def test_a_day_before_consent_is_asked_about_and_one_before_birth_refused(
+    client_of_chen: Client,
+) -> None:
+    early = previewed(client_of_chen, HEAD + "P-1,unscheduled,2025-01-01,ALT,54,U/L,7,40\n")
+    unborn = previewed(client_of_chen, HEAD + "P-1,unscheduled,2019-10-01,ALT,54,U/L,7,40\n")
+
+    [told] = early.context["unusual"]
+    assert told.other == "not before 2025-01-02, the day of consent"
+    assert [fault[:2] for fault in found(unborn)] == [("2", "date")]
+
+
 def test_the_trail_tells_each_value_with_its_file_and_row(client_of_chen: Client) -> None:
     confirmed(client_of_chen, previewed(client_of_chen, LABS))
     digest = hashlib.sha256(LABS.encode()).hexdigest()

@@ -191,9 +191,9 @@ WORDS: dict[str, Text] = {
         "una fecha que empiece por el año, o el orden de día y mes elegido",
     ),
     "choose order": Text(
-        "choose above which comes first in this file, day or month",
-        "请在上方选择该文件中日在前还是月在前",
-        "elija arriba qué va primero en este archivo, el día o el mes",
+        "on the page “What the file means”, at “Dates”, choose which comes first, day or month",
+        "请在“文件内容的含义”页面的“日期”处选择日在前还是月在前",
+        "en la página «Qué significa el archivo», en «Fechas», elija qué va primero, día o mes",
     ),
     "not order": Text(
         "“{said}”, which does not fit the chosen order",
@@ -204,6 +204,26 @@ WORDS: dict[str, Text] = {
         "check the date and the chosen order",
         "请核对日期和所选顺序",
         "revise la fecha y el orden elegido",
+    ),
+    "within": Text(
+        "{first} to {last}, the window of {visit}",
+        "{first} 至 {last}（{visit}的窗口）",
+        "del {first} al {last}, la ventana de {visit}",
+    ),
+    "outside window": Text(
+        "the day lies outside the window of its visit: check it, and the order of day and month",
+        "日期不在该访视的窗口内：请核对日期以及日和月的顺序",
+        "el día queda fuera de la ventana de su visita: revíselo, y el orden de día y mes",
+    ),
+    "from consent": Text(
+        "not before {day}, the day of consent",
+        "不早于知情同意日 {day}",
+        "no antes del {day}, el día del consentimiento",
+    ),
+    "before consent": Text(
+        "the day lies before consent: check it, and the order of day and month",
+        "日期早于知情同意：请核对日期以及日和月的顺序",
+        "el día es anterior al consentimiento: revíselo, y el orden de día y mes",
     ),
     # numbers and units
     "a comma": Text(
@@ -217,9 +237,9 @@ WORDS: dict[str, Text] = {
         "revise el número y si los decimales del archivo van tras una coma",
     ),
     "choose comma": Text(
-        "if 1,5 means one and a half in this file, choose the decimal comma above",
-        "如果文件中 1,5 表示一又二分之一，请在上方选择逗号小数点",
-        "si en este archivo 1,5 es uno y medio, elija arriba la coma decimal",
+        "if 1,5 is one and a half here, choose the comma on the page “What the file means”",
+        "如果文件中 1,5 表示一又二分之一，请在“文件内容的含义”页面选择逗号小数点",
+        "si aquí 1,5 es uno y medio, elija la coma en la página «Qué significa el archivo»",
     ),
     "no unit": Text(
         "a number without a unit", "数值没有单位", "un número sin unidad"
@@ -230,9 +250,9 @@ WORDS: dict[str, Text] = {
         "una unidad en la fila, o la elegida para esta prueba: {units}",
     ),
     "choose unit": Text(
-        "choose above in which unit the file gives it",
-        "请在上方选择文件所用的单位",
-        "elija arriba en qué unidad lo da el archivo",
+        "on the page “What the file means”, choose in which unit the file gives it",
+        "请在“文件内容的含义”页面选择文件所用的单位",
+        "en la página «Qué significa el archivo», elija en qué unidad lo da el archivo",
     ),
     "wrong unit": Text(
         "the unit “{said}”, which cannot be turned into one of the field's",

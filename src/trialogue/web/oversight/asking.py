@@ -54,6 +54,25 @@ def ask_about_entries(entries: Sequence[Entry]) -> None:
     ask_across_many(entries, protocols)
 
 
+def ask_further(found: Iterable[tuple[Entry, Sequence[Unusual]]]) -> None:
+    """Open queries about what whoever saved these entries found besides their check.
+
+    They go as others of the check do: closed where the value changes, never asked twice.
+    """
+    pairs = [(entry, one) for entry, some in found for one in some]
+    if not pairs:
+        return
+    rows = Query.objects.filter(
+        participant__in={entry.participant_id for entry, _one in pairs},
+        origin=Query.Origin.CHECK,
+    )
+    known = {(one.participant_id, one.place, one.field, one.digest) for one in rows}
+    new = [_new(entry, one) for entry, one in pairs]
+    Query.objects.bulk_create(
+        one for one in new if (one.participant_id, one.place, one.field, one.digest) not in known
+    )
+
+
 def _settle(entry: Entry, unusual: Iterable[Unusual], asked: Sequence[Query]) -> list[Query]:
     """Follow the queries that are there, and give the new ones."""
     asked = [one for one in asked if RULE not in one.unusual]

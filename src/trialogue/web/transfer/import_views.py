@@ -26,7 +26,9 @@ from trialogue.web.entries.reasons import COMMON, join_reason, say_reason
 from trialogue.web.transfer.importing import (
     asked_of,
     mapping_of_post,
+    moved_day_of,
     shown,
+    unusual_of,
     ways,
 )
 from trialogue.web.transfer.importing_actions import (
@@ -173,10 +175,16 @@ def preview(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
     read = read_staged(staff, protocol, staged)
     page = Paginator(read.plan.writes, PER_PAGE).get_page(request.GET.get("page"))
     language = get_language() or "en"
+    unusual = [told for one in read.plan.writes for told in unusual_of(one)]
+    moved = [moved_day_of(one) for one in read.plan.writes if one.moves_day]
     context = {
         "trial": protocol,
         "staged": staged,
         "plan": read.plan,
+        "unusual": unusual[:MOST_FAULTS],
+        "more_unusual": max(len(unusual) - MOST_FAULTS, 0),
+        "moved": moved[:MOST_FAULTS],
+        "more_moved": max(len(moved) - MOST_FAULTS, 0),
         "problem": _problems().get(problem, ""),
         "needs_reason": problem == "reason",
         "faults": shown_faults(read.plan.faults[:MOST_FAULTS], language),

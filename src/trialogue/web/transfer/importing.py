@@ -327,3 +327,56 @@ def shown(planned: Planned) -> Shown:
         was_removed=before is not None and before.removed,
         lines=tuple(lines),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Something to look at before an import: who, where, which row and field, and what it is.
+
+    `said` is what the file says; `other` is what is usual, or what stood there before.
+    """
+
+    row: int
+    subject: str
+    place: str
+    field: str
+    said: str
+    other: str
+    words: str = ""
+
+
+def unusual_of(planned: Planned) -> list[Told]:
+    """Tell what would be asked about, with its row."""
+    language = get_language() or "en"
+    return [
+        _told(
+            planned,
+            one.field,
+            one.found.say(language),
+            one.expected.say(language),
+            one.words.say(language),
+        )
+        for one in planned.unusual
+    ]
+
+
+def moved_day_of(planned: Planned) -> Told:
+    """Tell how the day of a form would change."""
+    id = planned.form.dated_by
+    field = resolve_form(planned.form, planned.protocol)[id]
+    return _told(
+        planned, id, show_value(field, planned.values), show_value(field, planned.standing)
+    )
+
+
+def _told(planned: Planned, id: str, said: str, other: str, words: str = "") -> Told:
+    field = resolve_form(planned.form, planned.protocol)[id]
+    return Told(
+        row=planned.rows.get(id, 0),
+        subject=planned.participant.subject,
+        place=say_place(planned.protocol, planned.place),
+        field=field.label.say(get_language() or "en"),
+        said=said,
+        other=other,
+        words=words,
+    )

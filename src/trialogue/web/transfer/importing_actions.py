@@ -17,6 +17,7 @@ from trialogue.web.accounts.permissions import Staff
 from trialogue.web.entries.bulk_actions import NotSaved, Write, save_entries
 from trialogue.web.entries.models import LONGEST_REASON
 from trialogue.web.entries.sources import write_source
+from trialogue.web.oversight.asking import ask_further
 from trialogue.web.transfer.models import Import, KeptMapping, StagedFile
 from trialogue.web.transfer.planning import Plan, make_plan
 
@@ -138,8 +139,15 @@ def import_file(
     ]
     try:
         with transaction.atomic():
-            if len(save_entries(staff.user, writes, reason=reason)) != len(writes):
+            kept = save_entries(staff.user, writes, reason=reason)
+            if len(kept) != len(writes):
                 raise NotImported("moved")  # the same was imported meanwhile, by a second click
+            days = {(one.participant.pk, one.place): one.days for one in plan.writes if one.days}
+            ask_further(
+                (one, days[one.participant_id, one.place])
+                for one in kept
+                if (one.participant_id, one.place) in days
+            )
             made = _note(staff.user, protocol, staged, read, reason if plan.changed else "")
             staged.delete()
     except NotSaved:  # somebody saved, froze or withdrew since the plan was made

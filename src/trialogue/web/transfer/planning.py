@@ -10,17 +10,19 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils import timezone
 
 from trialogue.core.dates import When
-from trialogue.core.forms import check_entry, resolve_form
+from trialogue.core.forms import Query, check_entry, resolve_form
 from trialogue.core.protocol import Protocol
 from trialogue.core.protocol.forms import Form
 from trialogue.core.protocol.words import Text
+from trialogue.exchange.tables.days import unusual_days
 from trialogue.exchange.tables.mapping import FileMapping
 from trialogue.exchange.tables.merging import combine, part_of
-from trialogue.exchange.tables.placing import Landing, place_rows
+from trialogue.exchange.tables.placing import Landing, anchors_of, place_rows
 from trialogue.exchange.tables.rows import NO_RANGE, RowReader, Said, check_mapping
 from trialogue.exchange.tables.table import Table, TableRow
 from trialogue.exchange.tables.words import TableFault, say
@@ -47,9 +49,20 @@ class Planned:
     values: Mapping[str, str]
     rows: Mapping[str, int]
     """By field, in the order of the form."""
-    queries: int
     born: When | None
     """The day of birth by which they were checked."""
+    unusual: tuple[Query, ...] = ()
+    """What may be true and is asked about once it is written."""
+    days: tuple[Query, ...] = ()
+    """Of these, what is unusual about the day of the form by the plan of visits."""
+
+    @property
+    def moves_day(self) -> bool:
+        """Tell whether the day of a form that stands there would be another."""
+        day = self.form.dated_by
+        if not day or self.before is None or self.before.removed:
+            return False
+        return part_of(self.standing, day) not in ({}, part_of(self.values, day))
 
     @property
     def is_change(self) -> bool:
@@ -96,7 +109,7 @@ class Plan:
     @property
     def queries(self) -> int:
         """Count what is unusual and would be asked about."""
-        return sum(one.queries for one in self.writes)
+        return sum(len(one.unusual) for one in self.writes)
 
     @property
     def rows_left_out(self) -> int:
@@ -197,9 +210,10 @@ class _Planning:
                 today=self.today,
             )
             self.faults += landed.faults
+            known = anchors_of(protocol, there.values())
             told: set[str] = set()
             for landing in landed.landings:
-                planned = self._planned(person, protocol, there, landing)
+                planned = self._planned(person, protocol, there, landing, known)
                 if planned is None:
                     continue
                 self.writes.append(planned)
@@ -222,7 +236,12 @@ class _Planning:
         return list({id(one): one for one in self.protocols.values()}.values())
 
     def _planned(
-        self, person: Participant, protocol: Protocol, there: Mapping[Place, Entry], at: Landing
+        self,
+        person: Participant,
+        protocol: Protocol,
+        there: Mapping[Place, Entry],
+        at: Landing,
+        known: Mapping[str, date],
     ) -> Planned | None:
         place = Place(form=at.form, visit=at.visit, occurrence=at.occurrence)
         form = protocol.forms[at.form]
@@ -250,6 +269,9 @@ class _Planning:
         if before is not None and not before.removed and values == before.values:
             self.unchanged += 1
             return None
+        day = form.dated_by
+        is_same_day = part_of(standing, day) == part_of(values, day)
+        days = () if is_same_day else unusual_days(protocol, form, at.visit, values, known)
         return Planned(
             participant=person,
             place=place,
@@ -258,8 +280,9 @@ class _Planning:
             before=before,
             values=values,
             rows=_rows(form, standing, values, at),
-            queries=len(checked.queries),
             born=born,
+            unusual=(*days, *checked.queries),
+            days=days,
         )
 
     def _guarded(self, person: Participant, landing: Landing, why: str) -> TableFault:
