@@ -8,7 +8,7 @@ from tests.exchange.tables.files import INFUSED, PROTOCOL, bring, exported, tabl
 from tests.repository import REPOSITORY
 from trialogue.core.forms import Filled
 from trialogue.exchange.tables.dates import DAY_FIRST
-from trialogue.exchange.tables.guessing import guess_mapping, guess_tests
+from trialogue.exchange.tables.guessing import guess_mapping, guess_tests, guess_visits
 from trialogue.exchange.tables.mapping import (
     LEFT_OUT,
     UNSCHEDULED,
@@ -60,6 +60,32 @@ def test_a_laboratory_file_becomes_one_entry_for_each_form_and_visit() -> None:
 )  # fmt: skip
 def test_names_of_tests_are_guessed_and_what_could_be_two_is_not(name: str, field: str) -> None:
     assert guess_tests(PROTOCOL, [name]) == {name: field}
+
+
+def test_a_moment_written_in_two_ways_is_one() -> None:
+    text = "subject,visit,date,test,value,unit\nP-1,D28,2026-02-07 08:30,ALT,54,U/L\n"
+    found = bring(text + "P-1,D28,07/02/2026 08:30,AST,30,U/L\n", dates=DAY_FIRST)
+
+    assert (found.told, found.values[D28]["taken"]) == ([], "2026-02-07T08:30")
+
+
+def test_gaps_and_full_width_in_names_do_not_matter() -> None:
+    names = ("第28天", "第 28 天", "第２８天", "Day28", "Día28", "第 2 8 天")
+
+    assert list(guess_visits(PROTOCOL, names).values()) == ["D28"] * 5 + [""]
+    assert guess_tests(PROTOCOL, ["谷丙 转氨酶", "Total  Bilirubin", "TotalBilirubin"]) == {
+        "谷丙 转氨酶": "chemistry.alt",
+        "Total  Bilirubin": "chemistry.bilirubin_total",
+        "TotalBilirubin": "chemistry.bilirubin_total",
+    }
+
+
+def test_a_visit_that_is_not_known_is_told_with_how_many_rows_it_concerns() -> None:
+    text = "subject,visit,date,test,value,unit\n" + "P-1,Later,2026-02-07,ALT,54,U/L\n" * 3
+
+    assert bring(text).told == [
+        (2, "visit", "the visit “Later”, which is none of the protocol's (in 3 rows)")
+    ]
 
 
 def test_columns_are_guessed_in_three_languages_and_as_sdtm() -> None:

@@ -127,6 +127,8 @@ def test_a_formula_is_made_harmless_and_restored(text: str) -> None:
         ("05.01.2026", YEAR_FIRST, "2026-01-05"),
         ("05-JAN-2026", YEAR_FIRST, "2026-01-05"),
         ("05JAN2026 08:30:15", YEAR_FIRST, "2026-01-05T08:30:15"),
+        ("2026-01-05 08:30", YEAR_FIRST, "2026-01-05T08:30"),
+        ("2026-01-05T08:30:00", DAY_FIRST, "2026-01-05T08:30"),
         ("20260105", YEAR_FIRST, "2026-01-05"),
         ("05/01/2026 00:00:00", DAY_FIRST, "2026-01-05"),
         ("2026-01", MONTH_FIRST, "2026-01"),
@@ -150,6 +152,25 @@ def test_days_are_read_in_the_order_that_was_said(text: str, order: str, day: st
 def test_a_day_whose_order_was_not_said_or_does_not_fit_is_refused(text: str, order: str) -> None:
     with pytest.raises(Unread):
         read_file_day(text, order)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("05/01/2026", "“05/01/2026”, which may be 2026-01-05 or 2026-05-01"),
+        (
+            "25/08/2025",
+            "“25/08/2025”, which can only be 2025-08-25, but no order of day and month is chosen",
+        ),
+        ("25/13/2025", "“25/13/2025”, which is a date in neither order of day and month"),
+    ],
+)
+def test_a_day_without_an_order_is_said_to_be_only_what_it_can_be(text: str, found: str) -> None:
+    with pytest.raises(Unread) as why:
+        read_file_day(text, YEAR_FIRST)
+
+    assert why.value.found.en == found
+    assert "What the file means" in why.value.remedy.en
 
 
 def test_a_date_that_proves_the_order_is_a_hint_only() -> None:

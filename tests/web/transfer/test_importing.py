@@ -217,6 +217,7 @@ def test_guards_stand_before_an_import_as_before_any_save(
     assert [said.partition(":")[0] for _, _, said in found(preview)] == ["P-1", "P-3"]
     page = preview.content.decode()
     assert "frozen by Dara" in page
+    assert all(all(one[2:]) and one[1] == "" for one in preview.context["faults"])
     assert "Nothing of the study before a valid consent" in page
 
 
@@ -370,7 +371,9 @@ def test_a_file_waits_an_hour_and_goes(client_of_chen: Client, chen: User) -> No
     at = uploaded(client_of_chen, LABS)
     second = uploaded(client_of_chen, LABS)
     assert StagedFile.objects.count() == 1
-    assert client_of_chen.get(at).status_code == 404
+    for gone in (client_of_chen.get(at), client_of_chen.post(f"{at}preview/", {"seen": "x"})):
+        assert (gone.status_code, gone.context["waiting"].name) == (404, "labs.csv")
+        assert f'href="{second}"' in gone.content.decode()
 
     late = timezone.now() + KEPT + timedelta(minutes=1)
     StagedFile.objects.update(made_at=timezone.now() - KEPT - timedelta(minutes=1))

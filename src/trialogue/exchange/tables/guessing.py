@@ -38,6 +38,7 @@ from trialogue.exchange.tables.names import PARTS, fold, further_names, names_of
 from trialogue.exchange.tables.table import Table
 
 _WITH_UNIT = re.compile(r"(.+?)\s*[(（\[](.+)[)）\]]")
+_GAP = re.compile(r"(?<![\d%#+]) | (?![\d%#+])")
 _COMMA_NUMBER = re.compile(r"[<>≤≥]?\s*\d+,\d+")
 _POINT_NUMBER = re.compile(r"[<>≤≥]?\s*\d+\.\d+")
 UNSCHEDULED_NAME = re.compile(r"unscheduled(-[1-9]\d?)?")
@@ -128,10 +129,22 @@ def variables_of(protocol: Protocol) -> set[str]:
 def guess_visits(protocol: Protocol, names: Iterable[str]) -> dict[str, str]:
     """Guess which visit each name means: by its id or its label in any language."""
     known: dict[str, str] = {}
+    close: dict[str, set[str]] = {}
     for visit in protocol.visits:
         for text in (visit.id, *(getattr(visit.label, one) for one in LANGUAGES)):
             known.setdefault(fold(text), visit.id)
-    return {name: known.get(fold(name), "") or _unplanned(name) for name in names if name}
+            close.setdefault(_without_gaps(text), set()).add(visit.id)
+    alone = {text: ids.pop() for text, ids in close.items() if len(ids) == 1}
+    return {
+        name: known.get(fold(name), "") or alone.get(_without_gaps(name), "") or _unplanned(name)
+        for name in names
+        if name
+    }
+
+
+def _without_gaps(text: str) -> str:
+    """Fold a name so that “第28天” is “第 28 天”. A gap between digits or signs counts."""
+    return _GAP.sub("", fold(text))
 
 
 def _unplanned(name: str) -> str:
@@ -161,14 +174,25 @@ def guess_tests(protocol: Protocol, names: Iterable[str]) -> dict[str, str]:
             own.setdefault(name, []).append(key)
         for name in further_names(called):
             other.setdefault(name, []).append(key)
-    return {name: _test(name, own, other) for name in names if name}
+    ways = (own, other, _close(own), _close(other))
+    return {name: _test(name, ways) for name in names if name}
 
 
-def _test(name: str, own: Mapping[str, list[str]], other: Mapping[str, list[str]]) -> str:
+def _close(known: Mapping[str, list[str]]) -> dict[str, list[str]]:
+    """Give the same names without their gaps."""
+    found: dict[str, list[str]] = {}
+    for name, keys in known.items():
+        same = found.setdefault(_without_gaps(name), [])
+        same += [key for key in keys if key not in same]
+    return found
+
+
+def _test(name: str, ways: Iterable[Mapping[str, list[str]]]) -> str:
     wanted = [fold(name)]
     if found := _WITH_UNIT.fullmatch(name):
         wanted += [fold(found[1]), fold(found[2])]
-    for known in (own, other):
+    wanted += [_without_gaps(one) for one in wanted]
+    for known in ways:
         keys = {tuple(known.get(one, ())) for one in wanted} - {()}
         if len(keys) == 1 and len(only := keys.pop()) == 1:
             return only[0]

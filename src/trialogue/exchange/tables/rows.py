@@ -111,31 +111,30 @@ def check_mapping(mapping: FileMapping, table: Table, protocol: Protocol) -> lis
     if faults:
         return faults
     if mapping.shape == LONG and (column := mapping.column(TEST)):
-        lines = _first_lines(table, column)
-        faults += [
-            TableFault(
-                row=line,
-                column=column,
-                found=say("no field", said=shortened(name)),
-                allowed=say("a field"),
-                remedy=say("choose field"),
-            )
-            for name, line in lines.items()
-            if name and not mapping.tests.get(name)
-        ]
+        faults += _not_said(table, column, mapping.tests, ("no field", "a field", "choose field"))
     if column := mapping.column(VISIT):
-        faults += [
-            TableFault(
-                row=line,
-                column=column,
-                found=say("no visit", said=shortened(name)),
-                allowed=say("a visit"),
-                remedy=say("choose visit"),
-            )
-            for name, line in _first_lines(table, column).items()
-            if name and not mapping.visits.get(name)
-        ]
+        faults += _not_said(table, column, mapping.visits, ("no visit", "a visit", "choose visit"))
     return faults
+
+
+def _not_said(
+    table: Table, column: str, said: Mapping[str, str], words: tuple[str, str, str]
+) -> Iterator[TableFault]:
+    """Name each test or visit whose meaning is not said: its first row, and how many there are."""
+    lines: dict[str, list[int]] = {}
+    for row in table.rows:
+        lines.setdefault(name_of(row.cells.get(column, "")), []).append(row.line)
+    for name, those in lines.items():
+        if not name or said.get(name):
+            continue
+        found = say(words[0], said=shortened(name))
+        yield TableFault(
+            row=those[0],
+            column=column,
+            found=found if len(those) == 1 else say("in rows", said=found, n=len(those)),
+            allowed=say(words[1]),
+            remedy=say(words[2]),
+        )
 
 
 def _too_many_names(mapping: FileMapping, table: Table) -> Iterator[TableFault]:
@@ -200,13 +199,6 @@ def _labels(protocol: Protocol) -> Text:
         "、".join(one.say("zh") for one in shown) + " …",
         ", ".join(one.say("es") for one in shown) + " …",
     )
-
-
-def _first_lines(table: Table, column: str) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for row in table.rows:
-        found.setdefault(name_of(row.cells.get(column, "")), row.line)
-    return found
 
 
 @dataclass(slots=True)

@@ -146,6 +146,7 @@ WORDS: dict[str, Text] = {
         "“{name}”列有 {n} 个不同的名称",
         "{n} nombres distintos en «{name}»",
     ),
+    "in rows": Text("{said} (in {n} rows)", "{said}（共 {n} 行）", "{said} (en {n} filas)"),
     "right column": Text(
         "check whether it is the right column",
         "请核对该列是否选对",
@@ -179,11 +180,31 @@ WORDS: dict[str, Text] = {
         "请核对编号；导入数据前须先建立参加者",
         "revise el código; el participante se crea antes de importar datos",
     ),
+    "may be saved": Text(
+        "what could be saved on the page of the form, too, today",
+        "今天在表单页面上同样可以保存的内容",
+        "lo que hoy también se podría guardar en la página del formulario",
+    ),
+    "settle first": Text(
+        "have this settled first (a freeze or lock by a data manager), or take the rows out",
+        "请先解决此问题（冻结或锁定由数据管理员解除），或从文件中删除这些行",
+        "resuélvalo antes (un bloqueo lo levanta un gestor de datos) o quite las filas",
+    ),
     # dates
     "which order": Text(
         "“{said}”, which may be {one} or {other}",
         "“{said}”，可能是 {one} 或 {other}",
         "«{said}», que puede ser {one} u {other}",
+    ),
+    "one order": Text(
+        "“{said}”, which can only be {one}, but no order of day and month is chosen",
+        "“{said}”，只能是 {one}，但尚未选定日和月的顺序",
+        "«{said}», que solo puede ser {one}, pero no se ha elegido el orden de día y mes",
+    ),
+    "no order": Text(
+        "“{said}”, which is a date in neither order of day and month",
+        "“{said}”，无论日在前还是月在前都不是日期",
+        "«{said}», que no es una fecha en ningún orden de día y mes",
     ),
     "order said": Text(
         "a date that begins with the year, or the order of day and month chosen",

@@ -95,6 +95,8 @@ def mapping(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
     """Show what each column, test and visit of a file means, and take what a person says."""
     protocol = _trial(staff, registry_id)
     staged = _staged(staff, protocol, number)
+    if staged is None:
+        return _replaced(request, staff, protocol, number)
     encoding = request.POST.get("encoding", staged.encoding)
     encoding = encoding if encoding in ENCODINGS else ""
     table = read_table(bytes(staged.content), encoding)
@@ -161,6 +163,8 @@ def preview(request: HttpRequest, staff: Staff, registry_id: str, number: int) -
     """Show what a file would do (GET), or do it (POST)."""
     protocol = _trial(staff, registry_id)
     staged = _staged(staff, protocol, number)
+    if staged is None:
+        return _replaced(request, staff, protocol, number)
     problem, reason = "", ""
     if request.method == "POST":
         reason = join_reason(request.POST.get("why", ""), request.POST.get("why-words", ""))
@@ -225,6 +229,8 @@ def faults_csv(request: HttpRequest, staff: Staff, registry_id: str, number: int
     """Give the faults of a file as CSV, all of them."""
     protocol = _trial(staff, registry_id)
     staged = _staged(staff, protocol, number)
+    if staged is None:
+        return _replaced(request, staff, protocol, number)
     plan = read_staged(staff, protocol, staged).plan
     target = io.StringIO()
     writer = csv.writer(target)
@@ -294,8 +300,14 @@ def _staged_files(staff: Staff, protocol: Protocol) -> QuerySet[StagedFile]:
     )
 
 
-def _staged(staff: Staff, protocol: Protocol, number: int) -> StagedFile:
-    found = _staged_files(staff, protocol).filter(pk=number).first()
-    if found is None:
+def _staged(staff: Staff, protocol: Protocol, number: int) -> StagedFile | None:
+    return _staged_files(staff, protocol).filter(pk=number).first()
+
+
+def _replaced(request: HttpRequest, staff: Staff, protocol: Protocol, number: int) -> HttpResponse:
+    """Say that another file of this person took the place of one; else it is not here."""
+    waiting = _staged_files(staff, protocol).filter(pk__gt=number).first()
+    if waiting is None:
         raise Http404
-    return found
+    context = {"trial": protocol, "waiting": waiting}
+    return render(request, "transfer/replaced.html", context, status=404)

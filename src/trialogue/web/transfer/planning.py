@@ -286,11 +286,15 @@ class _Planning:
         )
 
     def _guarded(self, person: Participant, landing: Landing, why: str) -> TableFault:
-        column = self.reader.roles.get("subject", "")
         words = Text(
             f"{person.subject}: {why}", f"{person.subject}：{why}", f"{person.subject}: {why}"
         )
-        return TableFault(row=landing.first, column=column, found=words)
+        return TableFault(
+            row=landing.first,
+            found=words,
+            allowed=say("may be saved"),
+            remedy=say("settle first"),
+        )
 
     def said(self) -> list[object]:
         """Give what would be written, as it is bound by the digest."""
