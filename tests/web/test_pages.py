@@ -188,3 +188,28 @@ def test_a_page_that_has_not_changed_is_not_sent_again(
 def test_health_and_robots(db: None, english: Client) -> None:
     assert english.get("/healthz").content == b"ok\n"
     assert "Disallow: /study/" in english.get("/robots.txt").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("place", "leads"),
+    [
+        ("/faq/?open=1&word=%E6%98%9F", "/faq/?open=1&word=%E6%98%9F"),
+        ("/faq/?next=//evil.example/", "/faq/?next=//evil.example/"),
+        ("//evil.example/?a=1", "/"),
+        ("https://evil.example/?/faq/", "/"),
+        ("/nowhere/?a=1", "/"),
+        ("?a=1", "/"),
+    ],
+)
+def test_switching_keeps_what_the_address_asks_for(
+    place: str, leads: str, db: None, english: Client
+) -> None:
+    page = english.post("/language/", {"language": "es", "next": place})
+
+    assert page.headers["Location"] == leads
+
+
+def test_the_switch_of_a_page_names_its_whole_address(db: None, english: Client) -> None:
+    page = english.get("/faq/?open=1&word=a").content.decode()
+
+    assert 'name="next" value="/faq/?open=1&amp;word=a"' in page

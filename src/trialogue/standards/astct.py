@@ -67,6 +67,6 @@ CHILD_PRESSURE = PressureRule(
 
 IEC_HS_FERRITIN = FerritinRule(
     factor=2,
-    source="Hines et al., Transplant Cell Ther 2023;29:438.e1; clinical reference 5.3",
+    source="Hines et al., Transplant Cell Ther 2023;29:438.e1",
     unverified=True,
 )

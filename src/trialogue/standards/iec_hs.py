@@ -11,6 +11,6 @@ from trialogue.core.safety.hyperinflammation import HyperinflammationRule
 COMPANIONS = HyperinflammationRule(
     liver_factor=5,
     fibrinogen_g_per_l=1.5,
-    source="Hines et al., Transplant Cell Ther 2023;29:438.e1; clinical reference 5.3",
+    source="Hines et al., Transplant Cell Ther 2023;29:438.e1",
     unverified=True,
 )

@@ -9,10 +9,11 @@ from django.http import HttpResponseBase
 from django.test import Client
 from django.utils import timezone
 
-from tests.web.cast import signed_in
-from tests.web.entries.people import Team
+from tests.web.cast import make_user, signed_in
+from tests.web.entries.people import TRIAL, Team
 from tests.web.reading import Page
 from trialogue.web.accounts.models import StaffSession
+from trialogue.web.accounts.roles import Role
 from trialogue.web.entries.actions import save_entry
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
@@ -317,3 +318,17 @@ def test_an_empty_form_begins_with_the_visits_day_and_the_last_ranges(carol: Cli
     assert not fields["taken"].value, "another visit has another day"
     assert empty.status_code == 302, "a range without a result is not kept"
     assert Entry.objects.get(visit="month1").values == {"taken": "2026-02-07"}
+
+
+def test_what_is_suggested_stands_nowhere_for_whoever_only_reads(
+    carol: Client, team: Team, somebody: Participant
+) -> None:
+    monitor = make_user("Mona", Role.MONITOR, TRIAL)
+    values = {"alt": "54", "alt.unit": "U/L", "alt.high": "47"}
+    save_entry(team.carol, somebody, LABS, values, base_version=0, reason="")
+    empty = f"{BASE}forms/labs/month2/1/"
+
+    assert "Filled in for you" in html(carol.get(empty))
+    page = html(signed_in(monitor).get(empty))
+    assert "Nothing was entered yet." in page
+    assert "U/L" not in page

@@ -223,3 +223,56 @@ def test_the_list_is_narrowed_to_a_centre_and_a_participant(
     assert ("Here?" in centre, "There?" in centre) == (False, True)
     assert ("Here?" in person, "There?" in person) == (True, False)
     assert "There?" not in text(signed_in(crew.carol), f"{HOME}/queries/")
+
+
+def test_a_refused_lock_says_so_at_the_top_and_a_switch_of_language_leads_to_the_page(
+    crew: Crew, somebody: Participant
+) -> None:
+    ask(crew, somebody)
+    manager = signed_in(crew.dara)
+
+    page = manager.post(
+        f"{PERSON}hold/", {"do": "lock", "target": "labs@month1", "reason": "end"}
+    ).content.decode()
+
+    assert page.index("Queries there are not closed yet") < page.index('id="forms"')
+    assert 'id="faults"' in page
+    assert f'action="{PERSON}hold/#faults"' in page
+    assert f'name="next" value="{PERSON}"' in page
+    moved = manager.post("/language/", {"language": "es", "next": PERSON})
+    assert manager.get(moved.headers["Location"]).status_code == 200
+    empty = signed_in(crew.mona).post(f"{FORM}ask/", {"field": "alt", "text": " "})
+    assert f'name="next" value="{FORM}"' in empty.content.decode()
+
+
+def test_only_turns_that_are_possible_are_offered(crew: Crew, somebody: Participant) -> None:
+    manager = signed_in(crew.dara)
+
+    def offered() -> set[str]:
+        page = text(manager, PERSON)
+        return {one.value for one in Turn if f'name="do" value="{one.value}"' in page}
+
+    assert offered() == {"freeze", "lock"}
+    actions.turn_data(crew.dara, somebody, Target(), Turn.FREEZE, "x")
+    assert offered() == {"freeze", "lock", "thaw"}
+    actions.turn_data(crew.dara, somebody, Target(), Turn.LOCK, "x")
+    assert offered() == {"freeze", "lock", "unlock"}
+
+
+def test_whoever_answers_is_led_to_the_answer(crew: Crew, somebody: Participant) -> None:
+    words = f"Answer query {ask(crew, somebody).pk}"
+
+    assert text(signed_in(crew.carol), FORM).count(words) == 2
+    assert words not in text(signed_in(crew.mona), FORM)
+
+
+@pytest.mark.parametrize("address", [f"{HOME}/", PERSON])
+def test_whoever_is_refused_keeps_the_header_of_the_staff(
+    address: str, crew: Crew, somebody: Participant
+) -> None:
+    page = signed_in(crew.stan).get(address)
+
+    assert page.status_code == 404
+    assert "Sign out" in page.content.decode()
+    assert "/staff/results/" in page.content.decode()
+    assert "P-001" not in page.content.decode().split("<main", 1)[1]

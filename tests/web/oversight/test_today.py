@@ -21,8 +21,9 @@ from trialogue.web.outbox.models import Letter
 from trialogue.web.oversight import actions
 from trialogue.web.oversight.models import Query
 from trialogue.web.oversight.policies import Move
-from trialogue.web.oversight.tasks_of_today import tasks_for
+from trialogue.web.oversight.tasks_of_today import Kind, tasks_for
 from trialogue.web.oversight.telling import tell_tasks
+from trialogue.web.oversight.today_views import LABELS
 
 MORNING = datetime(2026, 11, 25, 8, 0, tzinfo=UTC)
 
@@ -168,3 +169,23 @@ def test_whose_role_ended_gets_no_mail(crew: Crew, busy: Participant) -> None:
 
     assert {one.to_name for one in Letter.objects.all()} == {"Ivan", "Mona", "Dara"}
     assert Query.objects.count() == 2
+
+
+def test_what_weighs_most_comes_first_and_forms_left_empty_last() -> None:
+    assert [one.value for one in Kind] == [
+        "clock", "consent", "sign", "order", "response", "answer", "close", "visit",
+        "verify", "draft", "form",
+    ]  # fmt: skip
+    assert set(LABELS) == set(Kind)
+
+
+def test_a_long_group_shows_ten_and_folds_the_others(crew: Crew, somebody: Participant) -> None:
+    for _number in range(12):
+        actions.open_query(crew.mona, somebody, LABS, "ast", "Is it 45?")
+
+    page = signed_in(crew.carol).get("/study/today/").content.decode()
+
+    seen, folded = page.split("<details>")
+    assert "Queries to answer (12)" in seen
+    assert (seen.count('class="tap"'), folded.count('class="tap"')) == (10, 2)
+    assert "2 more tasks" in folded

@@ -111,7 +111,7 @@ ACTIONS: dict[str, tuple[Do, str, str]] = {
     "transfer.importing_actions.import_file": (
         _imported,
         "Carol",
-        f"imported labs.csv (SHA-256 {hashlib.sha256(ROWS).hexdigest()}) for 1 participants: "
+        f"imported labs.csv (SHA-256 {hashlib.sha256(ROWS).hexdigest()}) for 1 participant: "
         "1 new entries, 0 changed, 0 unchanged, 0 rows left out",
     ),
     "transfer.importing_actions.keep_mapping": (

@@ -17,6 +17,7 @@ from tests.protocols.invented_entries import (
     CONSENT,
     DEMOGRAPHY,
     EVENT,
+    LATER_CHEMOTHERAPY,
     TREATMENT,
     enter,
 )
@@ -362,3 +363,17 @@ def test_a_wrong_question_is_not_found(team: Team) -> None:
     assert client.get(f"{TRIAL}?period=ever").status_code == 404
     assert client.get(f"{TRIAL}behind/?grade=9").status_code == 404
     assert client.get("/study/NCT00000000/safety/").status_code == 404
+
+
+def test_events_after_a_new_therapy_are_said_not_to_be_counted(team: Team, fill: Filler) -> None:
+    late = sheet(
+        "adverse_event", 2, term="fever", ctcae_term="Fever", organ_class="General disorders",
+        start="2025-08-25", end="2025-08-26", grade="1", relation="not_related",
+        outcome="recovered", serious="no",
+    )  # fmt: skip
+    fill("P-001", (*DSRCT, LATER_CHEMOTHERAPY, late))
+    client = signed_in(team.carol)
+
+    said = "1 event after new therapy is not counted here"
+    assert said in text_of(client, TRIAL)
+    assert said not in text_of(client, f"{TRIAL}?cause=related")

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -126,6 +127,7 @@ def _person_of_all(staff: Staff, number: int) -> User:
 def _person_page(request: HttpRequest, staff: Staff, found: User, **more: Any) -> HttpResponse:
     shown: dict[str, Any] = {
         "person": found,
+        "language_next": reverse("accounts:person", args=[found.pk]),
         "form": PlaceForm(centres=centre_choices()),
         "reason_form": ReasonForm(),
         "memberships": memberships_for(staff, found),

@@ -218,7 +218,8 @@ def staff_page(*actions: Action) -> Callable[[View], View]:
 
     Whoever is not signed in meets the sign-in page, whatever the address; whoever may do
     none of the actions meets a 404. Without actions: everybody of the staff. The view
-    itself asks about the trial and the centre; its Http404 becomes a page that says what to do.
+    itself asks about the trial and the centre. Either 404 is the same page of the staff, with
+    their header and where they can go on; it does not tell what there is.
     """
 
     def decorate(view: View) -> View:
@@ -229,9 +230,9 @@ def staff_page(*actions: Action) -> Callable[[View], View]:
                 return to_sign_in(request)
             if staff.lacks_second_factor:
                 return redirect("accounts:second-factor")
-            if actions and not any(staff.may_somewhere(action) for action in actions):
-                raise Http404
             request.staff = staff  # type: ignore[attr-defined]  # read by the frame, see `context`
+            if actions and not any(staff.may_somewhere(action) for action in actions):
+                return _not_found(request, staff)
             try:
                 return view(request, staff, *args, **kwargs)
             except Http404:

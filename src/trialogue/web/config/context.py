@@ -8,10 +8,15 @@ from django.utils.translation import get_language
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """Give the site's name, whether it is the demo, and the languages to switch to."""
+    """Give the site's name, whether it is the demo, and the languages to switch to.
+
+    `language_next` is where a switch leads. A view whose address takes forms alone, and that
+    answers one with a page, gives the address of the page that the form stood on instead.
+    """
     current = get_language() or settings.LANGUAGE_CODE
     return {
         "SITE_NAME": settings.SITE_NAME,
         "DEMO": settings.DEMO,
+        "language_next": request.get_full_path(),
         "other_languages": [entry for entry in settings.LANGUAGES if entry[0] != current],
     }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.urls import Resolver404, resolve
 from django.utils import translation
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -33,16 +34,20 @@ def remember(response: HttpResponseBase, language: str) -> None:
 @csrf_exempt  # a forged choice of language harms nobody, and pages without a token can be cached
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
-    """Keep the language and go back to the page, which must be one of this site's."""
-    place = request.POST.get("next", "")
-    try:
-        resolve(place)
-    except Resolver404:
-        place = "/"
-    response = HttpResponseRedirect(place)
+    """Keep the language and go back to the page as it was asked for, one of this site's."""
+    response = HttpResponseRedirect(_page_of_ours(request.POST.get("next", "")))
     if language := chosen_language(request):
         remember(response, language)
     return response
+
+
+def _page_of_ours(place: str) -> str:
+    """Give an address with what it asks for after `?`, if it is a page of this site; else `/`."""
+    try:
+        resolve(place.partition("?")[0])
+    except Resolver404:
+        return "/"
+    return place if url_has_allowed_host_and_scheme(place, allowed_hosts=None) else "/"
 
 
 def speak(request: HttpRequest, language: str) -> None:

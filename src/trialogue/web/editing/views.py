@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trialogue.exchange.ctgov.record_edit import record_text
@@ -250,6 +251,7 @@ def _draft_page(request: HttpRequest, staff: Staff, found: Draft, **more: object
     may_publish = staff.may(Action.PUBLISH_VERSION, found.registry_id)
     context: dict[str, object] = {
         "draft": found,
+        "language_next": reverse("editing:draft", args=[found.pk]),
         "decision": getattr(found, "decision", None),
         "next_draft": replaced_by(found),
         "hints": [_place(fault, source.decode("utf-8", "replace")) for fault in content.hints],

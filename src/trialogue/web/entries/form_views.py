@@ -262,6 +262,9 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
     closed = reasons_against(person, sheet.place, values) if may_enter else ()
     if spared is not None:
         closed = tuple(one.message for one in spared.faults)
+    may_write = may_enter and not closed
+    if shown.get("suggested") and not may_write:  # nothing stands there for whoever only reads
+        values, shown = {}, {**shown, "values": {}, "suggested": False}
     said = Said(faults=faults, queries=shown["queries"], marks=marks)
     context = {
         **_frame(sheet, faults, request),
@@ -270,7 +273,8 @@ def _show(request: HttpRequest, staff: Staff, sheet: Sheet, shown: Shown) -> Htt
         "marks": marks.get("", ()),
         "closed": closed,
         "spared": spared is not None,
-        "may_write": may_enter and not closed,
+        "may_write": may_write,
+        "is_empty": not values,
         "is_unchanged": values == sheet.values or bool(shown.get("suggested")),
         "goes_on": bool(sheet.visit) or not sheet.form.repeating,
         "suggested": bool(shown.get("suggested")),

@@ -89,6 +89,7 @@ def ask(
     field, text = request.POST.get("field", ""), request.POST.get("text", "")
     if field and field not in {one.id for one in sheet.form.fields}:
         raise Http404
+    page = address_of("place", sheet.participant, sheet.place)
     try:
         open_query(staff.user, sheet.participant, sheet.place, field, text)
     except Refused as problem:
@@ -97,6 +98,7 @@ def ask(
             "fault_at": "text",
             "asked_field": field,
             "asked_text": text,
+            "language_next": page,
         }
         return render(request, "oversight/place.html", context)
-    return redirect(address_of("place", sheet.participant, sheet.place) + "#queries")
+    return redirect(f"{page}#queries")

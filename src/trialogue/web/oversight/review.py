@@ -15,7 +15,7 @@ from trialogue.web.oversight.fields import digest_of, filled_fields, resolved, s
 from trialogue.web.oversight.holding import Target, hold_over, holds_in_force
 from trialogue.web.oversight.models import Hold, Mark, Query
 from trialogue.web.oversight.pages import QueryRow, address_of, rows_told
-from trialogue.web.oversight.policies import LEVEL_AFTER, TURN_ACTIONS, Level
+from trialogue.web.oversight.policies import HOLD_TURNS, LEVEL_AFTER, TURN_ACTIONS, Level
 from trialogue.web.oversight.queries import (
     Progress,
     marks_of,
@@ -63,6 +63,11 @@ class TargetRow:
     hold: Hold | None
 
     @property
+    def level(self) -> Level:
+        """Tell how it stands by itself, whatever covers it."""
+        return LEVEL_AFTER[self.hold.kind] if self.hold is not None else Level.OPEN
+
+    @property
     def key(self) -> str:
         """Name it in a form."""
         return f"{self.target.form}@{self.target.visit}"
@@ -89,6 +94,10 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
         )
         for place, entry in sorted(entries.items(), key=lambda one: _order(protocol, one[0]))
     ]
+    targets = [
+        TargetRow(target=one, label=say_target(protocol, one), hold=in_force.get(one))
+        for one in _known(protocol, list(entries), in_force)
+    ]
     labels = {row.place.key: row.label for row in rows}
     total = Progress()
     for row in rows:
@@ -98,10 +107,7 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
         "trial": protocol,
         "rows": rows,
         "progress": total,
-        "targets": [
-            TargetRow(target=one, label=say_target(protocol, one), hold=in_force.get(one))
-            for one in _known(protocol, list(entries), in_force)
-        ],
+        "targets": targets,
         "signed": [
             (one, say_visit(protocol, one.visit), [labels.get(key, key) for key in one.changed])
             for one in signed_of(participant, entries, participant.signatures.all())
@@ -117,16 +123,22 @@ def participant_shown(staff: Staff, participant: Participant) -> dict[str, objec
         "asks_code": staff.user.has_second_factor,
         "is_invented": staff.user.is_invented,
         "seen": last_hash_of(participant),
-        "turns": [
-            turn.value
-            for turn, action in TURN_ACTIONS.items()
-            if staff.may(action, participant.registry_id, participant.centre)
-        ],
+        "turns": _turns(staff, participant, targets),
         "history": [
             (one, say_target(protocol, Target(form=one.form, visit=one.visit)))
             for one in reversed(holds)
         ],
     }
+
+
+def _turns(staff: Staff, participant: Participant, targets: list[TargetRow]) -> list[str]:
+    """List what this person may do now with one target at least."""
+    possible = {turn for row in targets for turn in HOLD_TURNS[row.level]}
+    return [
+        turn.value
+        for turn, action in TURN_ACTIONS.items()
+        if turn in possible and staff.may(action, participant.registry_id, participant.centre)
+    ]
 
 
 def place_shown(staff: Staff, sheet: Sheet) -> dict[str, object]:
@@ -159,6 +171,7 @@ def place_shown(staff: Staff, sheet: Sheet) -> dict[str, object]:
         "hold": hold,
         "progress": progress_of(values, marks),
         "may_verify": bool(values) and may(Action.VERIFY_SOURCE),
+        "may_answer": may(Action.ANSWER_QUERIES),
         "may_ask": may(Action.RAISE_QUERIES),
         "ask_address": address_of("ask", participant, place),
     }

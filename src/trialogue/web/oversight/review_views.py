@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from trialogue.web.accounts.permissions import Action, Staff, staff_page
+from trialogue.web.entries.models import Participant
 from trialogue.web.entries.queries import participant_for, trial_for
 from trialogue.web.oversight.actions import Refused, mark_fields, turn_data
 from trialogue.web.oversight.fields import filled_fields
@@ -88,14 +89,15 @@ def hold(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> 
     target = Target(form=form, visit=visit)
     if target not in targets_of(found):
         raise Http404
-    reason = request.POST.get("reason", "")
+    reason, page = request.POST.get("reason", ""), _page_of(found)
     try:
         turn_data(staff.user, found, target, turn, reason)
     except Refused as problem:
         context = participant_shown(staff, found)
         context |= {"fault": str(problem), "reason": reason, "faulty": key}
+        context |= {"language_next": page}
         return render(request, "oversight/participant.html", context)
-    return redirect("oversight:participant", registry_id, subject)
+    return redirect(f"{page}#holds")
 
 
 @require_POST
@@ -120,5 +122,10 @@ def sign(request: HttpRequest, staff: Staff, registry_id: str, subject: str) -> 
     except NotSigned as problem:
         context = participant_shown(staff, found)
         context |= {"sign_fault": str(problem), "sign_visit": visit}
+        context |= {"language_next": _page_of(found)}
         return render(request, "oversight/participant.html", context)
-    return redirect(f"{reverse('oversight:participant', args=[registry_id, subject])}#signatures")
+    return redirect(f"{_page_of(found)}#signatures")
+
+
+def _page_of(found: Participant) -> str:
+    return reverse("oversight:participant", args=[found.registry_id, found.subject])

@@ -37,26 +37,26 @@ HOLD = TaskKind.HOLD_VISIT
 
 
 class Kind(StrEnum):
-    """What is to do, in the order in which it is shown."""
+    """What is to do, in the order in which it is shown: what weighs most comes first."""
 
     CLOCK = "clock"
     """A serious event must be reported."""
     CONSENT = "consent"
     """Somebody must consent again."""
-    ANSWER = "answer"
-    VISIT = "visit"
-    FORM = "form"
-    """A visit took place and left forms empty."""
     SIGN = "sign"
     ORDER = "order"
     """A dose order is to be made, checked by another, or made anew."""
     RESPONSE = "response"
     """The disease was measured, and no reader gave a response."""
+    ANSWER = "answer"
     CLOSE = "close"
     """A query was answered, and waits for whoever raises queries."""
+    VISIT = "visit"
     VERIFY = "verify"
     """Nobody has compared it with its source, or it has changed since."""
     DRAFT = "draft"
+    FORM = "form"
+    """A visit took place and left forms empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

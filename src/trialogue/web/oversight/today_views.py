@@ -17,7 +17,8 @@ from trialogue.web.oversight.models import MailWish
 from trialogue.web.oversight.tasks_of_today import Kind, Task, tasks_for
 
 SEE = Action.SEE_PARTICIPANTS
-MOST = 50
+FIRST, MOST = 10, 200
+"""How many of a kind are seen at once, and how many are listed, folded, at most."""
 LABELS: dict[Kind, str | Promise] = {
     Kind.CLOCK: gettext_lazy("Serious events to report"),
     Kind.CONSENT: gettext_lazy("Consents to renew"),
@@ -43,6 +44,16 @@ class Group:
     number: int
 
     @property
+    def first(self) -> tuple[Task, ...]:
+        """Give those that are seen at once."""
+        return self.tasks[:FIRST]
+
+    @property
+    def folded(self) -> tuple[Task, ...]:
+        """Give those that open on demand."""
+        return self.tasks[FIRST:]
+
+    @property
     def more(self) -> int:
         """Give how many are not shown."""
         return self.number - len(self.tasks)
@@ -55,12 +66,11 @@ def today(request: HttpRequest, staff: Staff) -> HttpResponse:
     now = timezone.now()
     found = tasks_for(staff, now)
     groups = []
-    for kind, label in LABELS.items():
+    for kind in Kind:
         tasks = [task for task in found if task.kind is kind]
         if tasks:
-            groups.append(
-                Group(kind=kind, label=str(label), tasks=tuple(tasks[:MOST]), number=len(tasks))
-            )
+            shown = tuple(tasks[:MOST])
+            groups.append(Group(kind=kind, label=str(LABELS[kind]), tasks=shown, number=len(tasks)))
     wish = MailWish.objects.filter(user=staff.user).first()
     context = {
         "groups": groups,

@@ -38,8 +38,8 @@ from trialogue.web.safety.forms import sheet_forms
 from trialogue.web.safety.study import Live
 
 Values = Mapping[str, str]
-PAIN_SOURCE = "clinical reference 5.5 (advised)"
-TIAN_SOURCE = "Mahdi et al., Nat Med 2023;29:803; clinical reference 5.4"
+PAIN_SOURCE = "advised for this site, from no published scale"
+TIAN_SOURCE = "Mahdi et al., Nat Med 2023;29:803"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

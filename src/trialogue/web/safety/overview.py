@@ -62,6 +62,14 @@ class Table:
     notes: tuple[str, ...]
 
 
+def after_new_therapy(derived: Derived, relation: str) -> int:
+    """Count the records that the report dates after another therapy, and so in no table."""
+    return sum(
+        one.period is Period.AFTER_NEW_THERAPY and (relation == ALL_CAUSE or one.related)
+        for one in derived.dated
+    )
+
+
 def table_of(derived: Derived, period: Period, relation: str) -> Table | None:
     """Lay out the report's table; None where nobody of the treated had an adverse event."""
     found = next((one for one in analyze_safety(derived) if one.id == IDS[period]), None)

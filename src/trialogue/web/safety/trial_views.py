@@ -17,7 +17,7 @@ from trialogue.web.entries.models import Participant
 from trialogue.web.entries.queries import trial_for
 from trialogue.web.safety.clocks import clocks_of
 from trialogue.web.safety.events import event_rows
-from trialogue.web.safety.overview import answers_of, behind, limits_of, table_of
+from trialogue.web.safety.overview import after_new_therapy, answers_of, behind, limits_of, table_of
 from trialogue.web.safety.queries import SEE, live_for, whole_trial
 from trialogue.web.safety.study import Live
 
@@ -49,6 +49,7 @@ def trial(request: HttpRequest, staff: Staff, registry_id: str) -> HttpResponse:
         "limits": limits_of((live if sees_all else whole_trial(protocol)).derived),
         "answers": tuple(answers_of(live)),
         "table": table_of(live.derived, PERIODS[period], CAUSES[cause]),
+        "after_therapy": after_new_therapy(live.derived, CAUSES[cause]),
         "period": period,
         "cause": cause,
         "clocks": [(clock, names[clock.participant.pk, clock.place]) for clock in clocks],

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trialogue.core.protocol import Protocol
 from trialogue.web.entries.reasons import say_reason
@@ -113,9 +114,12 @@ def tell_imports(rows: Sequence[Import], protocol: Protocol) -> Iterator[Event]:
             by=row.made_by.display_name,
             kind="import",
             centre=row.centre,
-            words=_(
+            words=ngettext(
+                "imported %(file)s (SHA-256 %(hash)s) for %(people)s participant: %(created)s "
+                "new entries, %(changed)s changed, %(unchanged)s unchanged, %(left)s rows left out",
                 "imported %(file)s (SHA-256 %(hash)s) for %(people)s participants: %(created)s "
-                "new entries, %(changed)s changed, %(unchanged)s unchanged, %(left)s rows left out"
+                "new entries, %(changed)s changed, %(unchanged)s unchanged, %(left)s rows left out",
+                row.participants,
             )
             % said,
             reason=say_reason(row.reason),
