@@ -69,18 +69,21 @@ def at_once(
         return results
 
     given = connections.databases["default"]
-    name = given["NAME"]
+    name, copy = given["NAME"], str(tmp_path / "copy.sqlite3")
     with django_db_blocker.unblock():
         if connection.vendor == "sqlite":
-            given["NAME"] = str(tmp_path / "copy.sqlite3")
-            connection.cursor().execute("VACUUM INTO %s", [given["NAME"]])
-            yield run
+            # Before the copy has its name in the settings: whoever connects by it makes the file.
+            connection.cursor().execute("VACUUM INTO %s", [copy])
         else:
-            given["NAME"] = f"{name}_copy"
+            copy = f"{name}_copy"
             connection.close()
             with connection._nodb_cursor() as cursor:
-                cursor.execute(f'CREATE DATABASE "{name}_copy" TEMPLATE "{name}"')
+                cursor.execute(f'CREATE DATABASE "{copy}" TEMPLATE "{name}"')
+        given["NAME"] = copy
+        try:
             yield run
-            with connection._nodb_cursor() as cursor:
-                cursor.execute(f'DROP DATABASE "{name}_copy"')
-        given["NAME"] = name
+        finally:
+            if connection.vendor == "postgresql":
+                with connection._nodb_cursor() as cursor:
+                    cursor.execute(f'DROP DATABASE "{copy}"')
+            given["NAME"] = name
