@@ -209,7 +209,16 @@ def test_switching_keeps_what_the_address_asks_for(
     assert page.headers["Location"] == leads
 
 
-def test_the_switch_of_a_page_names_its_whole_address(db: None, english: Client) -> None:
-    page = english.get("/faq/?open=1&word=a").content.decode()
+@pytest.mark.parametrize(
+    ("place", "named"),
+    [
+        ("/staff/sign-in/?open=1&word=a", "/staff/sign-in/?open=1&amp;word=a"),
+        ("/faq/?open=1&word=a", "/faq/"),
+    ],
+)
+def test_the_switch_keeps_a_filter_of_the_staff_and_says_no_family_s_address_back(
+    place: str, named: str, db: None, english: Client
+) -> None:
+    page = english.get(place).content.decode()
 
-    assert 'name="next" value="/faq/?open=1&amp;word=a"' in page
+    assert f'name="next" value="{named}"' in page
