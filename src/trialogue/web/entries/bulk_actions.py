@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,7 +25,7 @@ from trialogue.web.entries.guards import bind_for_many, follow_many, guard_for_m
 from trialogue.web.entries.models import LONGEST_REASON, Entry, Participant
 from trialogue.web.entries.outcomes import Fault
 from trialogue.web.entries.places import Place
-from trialogue.web.entries.queries import latest_entries
+from trialogue.web.entries.queries import last_hashes, latest_entries
 from trialogue.web.entries.sheets import form_at, protocols_by_version, versions_of
 
 AT_ONCE = 500
@@ -90,7 +89,7 @@ class _Saving:
         forms = {write.place.form for write in writes}
         self.latest = latest_entries(people, forms | forms_of_birth(self.protocols.values()))
         self.births = Births(self.latest)
-        self.previous = {one.pk: hash_of_participant(one) for one in people} | _last_hashes(wanted)
+        self.previous = {one.pk: hash_of_participant(one) for one in people} | last_hashes(wanted)
         self.guard = guard_for_many(people)
         self.bind = bind_for_many(people)
         self.troubles: list[tuple[Write, Fault]] = []
@@ -156,10 +155,3 @@ class _Saving:
             message = _("At most %(number)d characters.") % {"number": LONGEST_REASON}
             found.append(Fault(field=REASON, message=message))
         return found
-
-
-def _last_hashes(people: Sequence[int]) -> dict[int, str]:
-    """Give the hash of the last entry of each participant. One query."""
-    last = Entry.objects.filter(participant__in=people).order_by().values("participant")
-    newest = last.annotate(newest=Max("pk")).values("newest")
-    return dict(Entry.objects.filter(pk__in=newest).values_list("participant", "hash"))

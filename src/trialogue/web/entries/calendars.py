@@ -9,12 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Max
-
 from trialogue.core.protocol import Protocol
 from trialogue.core.schedule import Calendar, calendar_of, course_of_entries
-from trialogue.web.entries.models import Entry, Participant
-from trialogue.web.entries.queries import current_entries
+from trialogue.web.entries.models import Participant
+from trialogue.web.entries.queries import current_entries, last_hashes
 from trialogue.web.entries.sheets import protocols_of
 
 MOST = 5_000
@@ -26,7 +24,7 @@ def calendars_of(people: Iterable[Participant], today: date) -> dict[int, Calend
     """Give the calendar of each participant of one trial. Five queries at most."""
     found = {person.pk: person for person in people}
     protocols = protocols_of(found.values())
-    hashes = _last_hashes(found)
+    hashes = last_hashes(found)
     keys = {pk: (pk, hashes.get(pk, ""), id(protocols[pk]), today) for pk in found}
     missing = [found[pk] for pk, key in keys.items() if key not in _made]
     current = current_entries(missing) if missing else {}
@@ -39,10 +37,3 @@ def calendars_of(people: Iterable[Participant], today: date) -> dict[int, Calend
         calendars[person.pk] = calendar_of(protocol, course_of_entries(protocol, entries), today)
         _made[keys[person.pk]] = protocol, calendars[person.pk]
     return calendars
-
-
-def _last_hashes(people: dict[int, Participant]) -> dict[int, str]:
-    """Give the hash of each chain's last entry. One query."""
-    rows = Entry.objects.filter(participant__in=people).order_by()
-    newest = rows.values("participant").annotate(newest=Max("pk")).values("newest")
-    return dict(Entry.objects.filter(pk__in=newest).values_list("participant", "hash"))

@@ -10,25 +10,23 @@ import hashlib
 import json
 from datetime import date
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from trialogue import __version__
 from trialogue.core.protocol import Protocol
-from trialogue.web.entries.models import Entry, Participant
+from trialogue.web.entries.models import Participant
+from trialogue.web.entries.queries import last_hashes
 from trialogue.web.trials.queries import newest_row
 
 
 def fingerprint_of(protocol: Protocol, people: QuerySet[Participant], today: date) -> str:
     """Hash the ends of the chains, the protocol loaded, the day and the release. Three queries."""
-    last = Entry.objects.filter(participant__in=people).order_by().values("participant")
-    newest = last.annotate(newest=Max("pk")).values("newest")
-    heads = Entry.objects.filter(pk__in=newest).values_list("participant", "hash")
     loaded = newest_row(protocol.id)
     said = [
         __version__,
         today.isoformat(),
         loaded.pk if loaded is not None else 0,
         sorted(people.values_list("pk", "subject", "centre")),
-        sorted(heads),
+        sorted(last_hashes(people).items()),
     ]
     return hashlib.sha256(json.dumps(said).encode()).hexdigest()

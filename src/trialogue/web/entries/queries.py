@@ -59,6 +59,22 @@ def current_rows(
     return versions.filter(~Exists(newer), removed=False)
 
 
+def last_rows(
+    participants: QuerySet[Participant] | Iterable[Participant | int], as_of: datetime | None = None
+) -> QuerySet[Entry]:
+    """Select the last entry of each participant's chain; with `as_of`, as it ended then."""
+    rows = Entry.objects.filter(participant__in=participants)
+    if as_of is not None:
+        rows = rows.filter(made_at__lte=as_of)
+    newest = rows.order_by().values("participant").annotate(newest=Max("pk")).values("newest")
+    return Entry.objects.filter(pk__in=newest)
+
+
+def last_hashes(participants: Iterable[Participant | int]) -> dict[int, str]:
+    """Give the hash of the last entry of each chain, by participant's key. One query."""
+    return dict(last_rows(participants).values_list("participant", "hash"))
+
+
 def latest_entries(
     participants: Iterable[Participant], forms: Iterable[str] | None = None
 ) -> Current:

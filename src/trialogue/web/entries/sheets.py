@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.http import Http404
 
 from trialogue.core.protocol import Protocol
@@ -19,7 +18,7 @@ from trialogue.core.protocol.words import Text
 from trialogue.web.accounts.permissions import Action, Staff
 from trialogue.web.entries.models import Entry, Participant
 from trialogue.web.entries.places import Place
-from trialogue.web.entries.queries import entry_at, participant_for
+from trialogue.web.entries.queries import entry_at, last_rows, participant_for
 from trialogue.web.trials.queries import loaded_protocol, protocols_of_versions
 
 NO_VISIT = "-"
@@ -54,9 +53,7 @@ class Sheet:
 def versions_of(participants: Iterable[Participant]) -> dict[int, str]:
     """Give the protocol version that each participant is bound to. One query."""
     people = {person.pk: person for person in participants}
-    last = Entry.objects.filter(participant__in=people).order_by().values("participant")
-    newest = last.annotate(newest=Max("pk")).values("newest")
-    rows = Entry.objects.filter(pk__in=newest).values_list("participant", "protocol_version")
+    rows = last_rows(people).values_list("participant", "protocol_version")
     return {pk: person.protocol_version for pk, person in people.items()} | dict(rows)
 
 

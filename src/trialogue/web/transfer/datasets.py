@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Max, QuerySet
+from django.db.models import QuerySet
 
 from trialogue.core.forms import Enrolled, rows_of_entries
 from trialogue.core.protocol import Protocol
@@ -19,7 +19,7 @@ from trialogue.exchange.sdtm.from_rows import merge_rows
 from trialogue.exchange.sdtm.parquet_rows import parquet_of_rows
 from trialogue.exchange.tables.table import write_table
 from trialogue.web.entries.models import Entry, Participant
-from trialogue.web.entries.queries import current_rows
+from trialogue.web.entries.queries import current_rows, last_rows
 from trialogue.web.safety.study import usubjid_of
 from trialogue.web.trials.queries import protocols_of_versions
 
@@ -114,10 +114,7 @@ def _bound(
     protocol: Protocol, people: Sequence[Participant], as_of: datetime | None
 ) -> dict[int, Protocol]:
     """Give the version of the protocol that each was bound to at a moment. Three queries."""
-    made = Entry.objects.filter(participant__in=people)
-    made = made if as_of is None else made.filter(made_at__lte=as_of)
-    newest = made.order_by().values("participant").annotate(newest=Max("pk")).values("newest")
-    last = dict(Entry.objects.filter(pk__in=newest).values_list("participant", "protocol_version"))
+    last = dict(last_rows(people, as_of).values_list("participant", "protocol_version"))
     versions = {one.pk: last.get(one.pk, one.protocol_version) for one in people}
     known = protocols_of_versions(protocol.id, set(versions.values()))
     return {pk: known.get(version, protocol) for pk, version in versions.items()}
